@@ -1,0 +1,1 @@
+"""Guideline packs: what is asked, where each question comes from."""

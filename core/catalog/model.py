@@ -1,0 +1,84 @@
+"""A guideline pack as frozen records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    id: str  # MOD
+    title: str
+    act: str  # 3(b)(1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    id: str  # VAL
+    title: str
+    act: str  # 3(c)(1)(A)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One question of the checklist."""
+
+    id: str  # MOD-VAL-1
+    component: str
+    element: str
+    title: str
+    question: str
+    guidance: str
+    methods: tuple[str, ...]  # examine, interview, test
+    stages: tuple[str, ...]
+    references: tuple[str, ...]  # PREFIX:id, see Source
+    probes: tuple[str, ...]
+    core: bool  # in the quick profile
+    protected_classes: bool
+    synthetic_content: bool
+    na_when: str  # the reason for "not applicable" that needs no second reviewer; empty when none is listed
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        return self.component, self.element
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One entry of the annotated register of section 3(a)(2)(B)."""
+
+    prefix: str
+    title: str
+    publisher: str
+    date: str
+    status: str
+    rights: str
+    use: tuple[str, ...]  # cited, adapted, data
+    where: str = ""
+    doi: str = ""
+    ids: Mapping[str, str] | None = None  # names of single references, where they can't be told from the id
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuidelinePack:
+    id: str  # tbd-ai
+    version: str  # 2026.1
+    title: str
+    date: str
+    status: str
+    language: str
+    marking: str
+    sha256: str  # of the pack's file
+    components: tuple[Component, ...]
+    elements: tuple[Element, ...]
+    items: tuple[Item, ...]
+    sources: tuple[Source, ...]
+
+    def item(self, item_id: str) -> Item:
+        """The item with this id. Raises KeyError."""
+        return self.by_id[item_id]
+
+    @property
+    def by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}

@@ -1,0 +1,1 @@
+"""The Act as pure functions over small records."""

@@ -1,0 +1,161 @@
+"""What a case holds, as frozen records: the words of the program as types.
+
+Moments are stored stamps (see core/clock.py); digests are lower-case SHA-256; markings are portion marks such as "(U)".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Value = Literal["yes", "partly", "no", "not-applicable"]
+Stage = Literal["design", "development", "deployment", "operation"]
+Profile = Literal["full", "quick"]
+FindingStatus = Literal["open", "mitigated", "accepted", "closed"]
+Severity = Literal["low", "moderate", "high"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """One AI system as one agency uses it: the Act's unit."""
+
+    agency: str
+    name: str
+    purpose: str
+    owner: str
+    existing: bool  # in use before enactment (section 4(b)); False: a new acquisition or integration (4(c))
+    stage: Stage
+    components: tuple[str, ...]  # ids of the components that are present: MOD, DAT ...
+    version: str = ""
+    marking: str = "UNCLASSIFIED"  # banner of the case
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evaluation:
+    """One pass over the deployment with one pack."""
+
+    id: str
+    title: str
+    stage: Stage
+    profile: Profile
+    pack_id: str
+    pack_version: str
+    pack_sha256: str
+    opened_at: str
+    opened_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerDraft:
+    """What is being typed. Kept outside the chain until it is confirmed."""
+
+    item_id: str
+    value: Value | None = None
+    remark: str = ""
+    reason: str = ""  # not applicable only: why
+    reason_listed: bool = False  # the reason is the one that the pack lists for the item
+    marking: str = "(U)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A confirmed answer: a row of the chain. A correction is a newer answer to the same item."""
+
+    id: str  # digest of its chain row
+    evaluation_id: str
+    item_id: str
+    value: Value
+    remark: str
+    reason: str
+    reason_listed: bool
+    marking: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """A second reviewer's decision on a not-applicable answer whose reason is not a listed one (section 3(d))."""
+
+    answer_id: str
+    item_id: str
+    approved: bool
+    remark: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A document, file or note that supports answers. Its content is in the case file, by chunks."""
+
+    id: str
+    title: str
+    file_name: str
+    media_type: str
+    sha256: str
+    size_bytes: int
+    origin: str  # who made it, where it came from
+    made_by_ai: bool  # section 3(e)
+    marking: str
+    include: bool  # chosen to go into the packet; otherwise it is named there as withheld
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceLink:
+    evidence_id: str
+    item_id: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadingRecord:
+    """A reading as it is kept: the reading itself (core.probe.Reading.as_dict) and the plan that asked for it."""
+
+    id: str
+    probe: str
+    plan_name: str
+    plan_text: str
+    body: Mapping[str, Any]
+    by: str
+    at: str
+    linked_items: tuple[str, ...]  # items that the probe supports and that are in the pack
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What an answer "no" or "partly" or a failed reading opens."""
+
+    id: str
+    item_id: str | None
+    reading_id: str | None
+    cause: Literal["no", "partly", "threshold"]
+    title: str
+    detail: str
+    severity: Severity
+    status: FindingStatus
+    owner: str
+    due: str  # date, or empty
+    remark: str  # what was done, or why it is accepted
+    marking: str
+    opened_by: str
+    opened_at: str
+    changed_by: str
+    changed_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry:
+    """One row of the chain as a person reads it."""
+
+    number: int
+    at: str
+    by: str
+    kind: str
+    subject: str
+    sentence: str
+    digest: str
