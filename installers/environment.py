@@ -97,9 +97,9 @@ def _runs(python: Path) -> bool:
 
 def _make_environment() -> None:
     try:
-        import ensurepip  # noqa: F401, PLC0415  Debian leaves it out of the plain python3 package
+        import ensurepip  # noqa: F401  Debian leaves it out of the plain python3 package
     except ImportError:
-        from system_packages import install  # noqa: PLC0415  only needed here
+        from system_packages import install
 
         install([f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"], why="Python's venv module is incomplete")
         # This interpreter has already looked for the module; a new one finds it.

@@ -1,0 +1,61 @@
+"""`touchstone answer` and `touchstone approve`: confirm an answer; decide on a "not applicable" as second reviewer."""
+
+from __future__ import annotations
+
+import argparse
+
+from core.commands.given import Subparsers, add_case, opened
+from core.errors import UsageError
+
+VALUES = ("yes", "partly", "no", "not-applicable")
+
+
+def register(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("answer", help="confirm the answer to an item")
+    add_case(parser, writes=True)
+    parser.add_argument("item", metavar="ITEM", help="such as MOD-VAL-1")
+    parser.add_argument("value", choices=VALUES)
+    parser.add_argument("--remark", default="", help="what was seen; needed with partly")
+    reason = parser.add_mutually_exclusive_group()
+    reason.add_argument("--reason", default="", help="why the item is not applicable: needs a second reviewer")
+    reason.add_argument("--listed-reason", action="store_true", help="the reason that the pack lists for the item")
+    parser.add_argument("--marking", default="(U)", help="portion mark of the remark")
+    parser.set_defaults(run=run)
+
+    approve = subparsers.add_parser("approve", help="decide on a not-applicable answer as second reviewer")
+    add_case(approve, writes=True)
+    approve.add_argument("item", metavar="ITEM")
+    approve.add_argument("--refuse", action="store_true", help="the item is applicable after all")
+    approve.add_argument("--remark", default="")
+    approve.set_defaults(run=run_approve)
+
+
+def run(options: argparse.Namespace) -> int:
+    from core.catalog.load import builtin_pack
+    from core.evaluation.records import AnswerDraft
+
+    item = builtin_pack().by_id.get(options.item.upper())
+    if item is None:
+        raise UsageError(f"There is no item {options.item}.", "Items look like MOD-VAL-1.")
+    draft = AnswerDraft(
+        item_id=item.id,
+        value=options.value,
+        remark=options.remark,
+        reason=item.na_when if options.listed_reason else options.reason,
+        reason_listed=options.listed_reason,
+        marking=options.marking,
+    )
+    with opened(options, to_write=True) as store:
+        answer = store.confirm_answer(draft, item=item, by=options.by)
+    print(f"{answer.item_id}: {answer.value}, by {answer.by} at {answer.at}")
+    return 0
+
+
+def run_approve(options: argparse.Namespace) -> int:
+    with opened(options, to_write=True) as store:
+        to_item = [answer for answer in store.answers() if answer.item_id == options.item.upper()]
+        if not to_item:
+            raise UsageError(f"{options.item} has no answer to decide on.")
+        store.approve(to_item[-1].id, approved=not options.refuse, remark=options.remark, by=options.by)
+    print(f"{options.item.upper()}: {'refused' if options.refuse else 'approved'} by {options.by}")
+    return 0

@@ -1,0 +1,34 @@
+"""`touchstone export CASE --out PACKET.pdf`: make the packet, not yet signed."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from core.commands.given import Subparsers, add_by, add_case, opened
+
+
+def register(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("export", help="make a packet from a case, ready to be signed")
+    add_case(parser)
+    add_by(parser)
+    parser.add_argument("--out", type=Path, required=True, metavar="PDF")
+    parser.add_argument(
+        "--include-limit", type=int, default=50, metavar="MB", help="evidence inside the PDF in all (default 50)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from core.catalog.load import builtin_pack
+    from core.packet.export import export
+    from core.snapshot import take
+
+    with opened(options) as store:
+        snapshot = take(store, builtin_pack(), by=options.by)
+        packet = export(snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000)
+    complete = "complete" if snapshot.progress.complete else "INCOMPLETE, and says so on every page"
+    print(f"{options.out}: {len(packet.pdf)} bytes, evaluation {complete}. Not signed yet.")
+    for name, _ in packet.beside:
+        print(f"  beside it: {name}")
+    return 0

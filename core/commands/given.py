@@ -1,0 +1,69 @@
+"""What several commands are given in the same way: a case and its passphrase, the person, secrets."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import CaseFileError, ReadOnlyError, UsageError
+
+if TYPE_CHECKING:
+    from core.casefile.store import Store
+
+Subparsers = Any  # argparse names its sub-parsers' type only privately
+
+
+def add_case(parser: argparse.ArgumentParser, *, writes: bool = False) -> None:
+    """Arguments of a command on a case file; `writes` also asks who does it."""
+    parser.add_argument("case", type=Path, metavar="CASE", help="the case file")
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="read the passphrase from this file, not from a prompt"
+    )
+    if writes:
+        add_by(parser)
+
+
+def add_by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", required=True, metavar="NAME", help="who does this: it goes into the case's log")
+
+
+def secret(file: Path | None, prompt: str) -> str:
+    """A passphrase or PIN from the first line of `file`, or asked for without echo.
+
+    Raises UsageError where neither is possible.
+    """
+    if file is not None:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        if not lines or not lines[0]:
+            raise UsageError(f"The file {file} holds no passphrase.", "Its first line must be the passphrase.")
+        return lines[0]
+    if not sys.stdin.isatty():
+        raise UsageError("There is no terminal to ask for the passphrase.", "Give a file: --passphrase-file FILE.")
+    return getpass.getpass(f"{prompt}: ")
+
+
+@contextmanager
+def opened(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[Store]:
+    """The case that the options name, open, and closed at the end.
+
+    Raises ReadOnlyError where `to_write` and the case is open elsewhere.
+    """
+    from core.casefile.store import Store
+
+    if not options.case.exists():
+        raise CaseFileError(f"There is no case file {options.case}.", "Make one with: touchstone new CASE")
+    passphrase = secret(options.passphrase_file, f"Passphrase of {options.case.name}")
+    store = Store.open(options.case, passphrase, read_only=not to_write)
+    try:
+        if to_write and store.read_only:
+            raise ReadOnlyError(store.read_only_reason, "Close it there, then do this again.")
+        if store.journal_note:
+            print(store.journal_note, file=sys.stderr)
+        yield store
+    finally:
+        store.close()

@@ -1,0 +1,32 @@
+"""`touchstone status CASE`: how far the evaluation is, and what is missing."""
+
+from __future__ import annotations
+
+import argparse
+
+from core.commands.given import Subparsers, add_case, opened
+
+
+def register(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("status", help="say how far an evaluation is, and what is missing")
+    add_case(parser)
+    parser.add_argument("--all", action="store_true", help="every missing thing, not only the first ten")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from core.catalog.load import builtin_pack
+    from core.snapshot import take
+
+    with opened(options) as store:
+        snapshot = take(store, builtin_pack(), by="")
+    progress = snapshot.progress
+    print(f"{snapshot.title}: {progress.answered} of {progress.due} items answered")
+    print("Complete." if progress.complete else "Not complete.")
+    print("Meets the guidelines." if progress.meets_guidelines else "Does not meet the guidelines.")
+    shown = progress.missing if options.all else progress.missing[:10]
+    for missing in shown:
+        print(f"  - {missing.sentence}")
+    if len(shown) < len(progress.missing):
+        print(f"  and {len(progress.missing) - len(shown)} more (--all shows them)")
+    return 0

@@ -1,0 +1,59 @@
+"""`touchstone verify PACKET --trust ROOT.pem`: check a packet from the file alone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from core.commands.given import Subparsers
+from core.errors import JobError, PacketError, UsageError
+from core.manifest import ROLES
+
+EXIT_UNREADABLE = 2
+
+
+def register(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser(
+        "verify",
+        help="check a packet from the file alone",
+        description="Numbered checks on a packet. Exit status: 0 every required check is ok; 1 one failed; "
+        "2 it could not be read as a packet; 3 a required check could not be made; 64 wrong usage.",
+    )
+    parser.add_argument("packet", type=Path, metavar="PACKET")
+    parser.add_argument("--trust", type=Path, action="append", default=[], metavar="ROOT.pem", help="may be repeated")
+    parser.add_argument(
+        "--signer", action="append", default=[], metavar="ROLE=SHA256", help="the certificate that must have signed"
+    )
+    parser.add_argument("--beside", type=Path, metavar="DIR", help="where files beside it lie (default: with it)")
+    parser.add_argument("--json", action="store_true", help="the whole result as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from core.jobs import run_to_end
+    from core.verify.report import text
+    from core.verify.request import verification_job
+
+    signers = dict(_signer(given) for given in options.signer)
+    try:
+        job = verification_job(options.packet, trust_paths=options.trust, signers=signers, beside=options.beside)
+        result = run_to_end(job)
+    except (PacketError, JobError) as error:
+        if options.json:
+            print(json.dumps({"readable": False, "sentence": error.message, "exit_status": EXIT_UNREADABLE}))
+        else:
+            print(f"{options.packet}: {error.message}\n  {error.hint}".rstrip())
+        return EXIT_UNREADABLE
+    print(json.dumps(result, indent=2, ensure_ascii=False) if options.json else text(result))
+    return int(result["exit_status"])
+
+
+def _signer(given: str) -> tuple[str, str]:
+    role, _, digest = given.partition("=")
+    digest = digest.replace(":", "").replace(" ", "").lower()
+    if role not in ROLES:
+        raise UsageError(f"There is no role {role!r}.", f"The roles are {', '.join(ROLES)}.")
+    if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+        raise UsageError("A signer is given as ROLE=SHA256, with the 64 digits of the certificate's fingerprint.")
+    return role, digest
