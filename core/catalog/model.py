@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,11 +75,12 @@ class GuidelinePack:
     elements: tuple[Element, ...]
     items: tuple[Item, ...]
     sources: tuple[Source, ...]
+    probes: Mapping[str, str] = field(default_factory=dict)  # titles of the probes that items name, built or not
 
     def item(self, item_id: str) -> Item:
         """The item with this id. Raises KeyError."""
         return self.by_id[item_id]
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.items}
