@@ -128,9 +128,15 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Data:
-    """The bound data of a plan. `positive` is the index of the positive class (binary), `favourable` of the class
-    whose rate the 0.80 screen compares; `threshold` turns a binary score into a decision (None: the larger score wins).
-    `input_low`, `input_high`: the range of a perturbable float input in the model's own units (from the test part)."""
+    """The bound data of a plan.
+
+    `positive` is the index of the positive class (binary), `favourable` of the class
+    whose rate the 0.80 screen compares; `threshold` turns a binary score into a decision (None: the larger score
+    wins; a tie of two classes counts as positive, as a threshold of one half would have it).
+    `decisions_only`: the model gives labels alone, so that scores are 1 for the decided class and 0 elsewhere.
+    `input_range`: lowest and highest value of a perturbable float input in the model's own units, where the plan or the
+    binding knows it (an image's pixels after scaling); None lets a probe take it from the test part.
+    """
 
     task: Task
     classes: tuple[str, ...]
@@ -139,6 +145,8 @@ class Data:
     threshold: float | None
     test: Part
     train: Part | None = None
+    decisions_only: bool = False
+    input_range: tuple[float, float] | None = None
 
 
 class Model(Protocol):
@@ -156,7 +164,10 @@ class Model(Protocol):
         """
 
     def decide(self, scores: Floats) -> NDArray[np.int64]:
-        """Decisions (n,) as class indices, from scores (n, classes): argmax, or `threshold` on the positive class."""
+        """Decisions (n,) as class indices, from scores (n, classes).
+
+        Binary: positive where its score is at least `threshold`, or at least the other score; otherwise the argmax.
+        """
 
 
 class Report(Protocol):
@@ -205,3 +216,4 @@ class Probe:
     run: Callable[[Model, Data, Mapping[str, SettingValue], np.random.Generator, Report], Measured]
     explain: Callable[[Reading], Explanation]
     settings: tuple[Setting, ...] = ()
+    metrics: tuple[str, ...] = ()  # the names it can measure: a threshold may name one of these and no other

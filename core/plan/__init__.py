@@ -1,0 +1,38 @@
+"""The plan file: which model, which data, how they are bound, which probes. The window writes it, both run it.
+
+Every field is described in resources/plan-fields.md. Nothing here opens the model or the data.
+"""
+
+from core.plan.model import (
+    Array,
+    Column,
+    Columns,
+    DataPlan,
+    Images,
+    Input,
+    Kind,
+    Missing,
+    OutputPlan,
+    Plan,
+    Text,
+)
+from core.plan.read import load_plan, parse_plan
+from core.plan.write import input_as_dict, plan_text
+
+__all__ = [
+    "Array",
+    "Column",
+    "Columns",
+    "DataPlan",
+    "Images",
+    "Input",
+    "Kind",
+    "Missing",
+    "OutputPlan",
+    "Plan",
+    "Text",
+    "input_as_dict",
+    "load_plan",
+    "parse_plan",
+    "plan_text",
+]

@@ -1,0 +1,141 @@
+"""Loads and binds the data of a plan, and says in one sentence what does not fit, before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import InputError
+from core.hashing import file_sha256, files_sha256
+from core.plan import DataPlan, Input, Plan
+from core.probe import Data, Part
+from core.worker import binding, recorded
+from core.worker.classes import choose_classes, class_texts, index_of, label_indices
+from core.worker.csv_table import read_csv
+from core.worker.npz_arrays import NpzArrays
+from core.worker.outputs import ScoreOutput, choose_output
+from core.worker.source import Source, kind_of, open_source
+from core.worker.values import numbers
+
+MISSING_GROUP = "(missing)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundData:
+    """The data of a plan, bound to its model. `inputs` is the binding in full (what the plan leaves out is proposed);
+    `sha256` is the digest of the file read, or one digest over the sorted list when test and train were read.
+    """
+
+    data: Data
+    inputs: Mapping[str, Input]
+    output: ScoreOutput
+    sha256: str
+
+
+def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) -> BoundData:
+    """The bound data of `plan` for the model of `inspection` (of a plan without a model: {}).
+
+    Raises InputError naming file, column and row for whatever is wrong with the data or with the plan's fields.
+    """
+    if plan.data is None:
+        raise InputError("The plan names no data.", "Name a CSV or NPZ file as data: {test: ...}.")
+    bound = {} if plan.recorded else _bindings(plan, plan.data, inspection)
+    wanted = _wanted(plan, plan.data, bound)
+    test = open_source(plan.path(plan.data.test), "test", wanted)
+    train = None
+    if with_train and plan.data.train is not None:
+        train = open_source(plan.path(plan.data.train), "train", wanted)
+    output = recorded.output_of(plan, test) if plan.recorded else choose_output(plan, inspection)
+    classes = _classes(plan, plan.data, inspection, output, test)
+    data = Data(
+        task=plan.task,
+        classes=classes,
+        positive=_positive(plan, plan.data, classes),
+        favourable=index_of(classes, plan.outputs.favourable, "favourable"),
+        threshold=plan.outputs.threshold,
+        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test),
+        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train) if train else None,
+    )
+    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan.data, data))
+
+
+def no_data(plan: Plan) -> Data:
+    """Data without rows, for probes that look at the model file alone."""
+    none = Part(n=0, inputs={}, labels=None, groups={}, sha256="")
+    return Data(task=plan.task, classes=(), positive=None, favourable=None, threshold=None, test=none)
+
+
+def _digest(plan: DataPlan, data: Data) -> str:
+    files = {plan.test: data.test.sha256}
+    if data.train is not None and plan.train is not None:
+        files[plan.train] = data.train.sha256
+    return data.test.sha256 if len(files) == 1 else files_sha256(files.items())
+
+
+def _bindings(plan: Plan, data: DataPlan, inspection: Mapping[str, Any]) -> dict[str, Input]:
+    path = plan.path(data.test)
+    if kind_of(path, "test") == "npz":
+        arrays = NpzArrays(path, "test")
+        return binding.propose(plan, inspection, arrays.names(), arrays.row_shapes())
+    return binding.propose(plan, inspection, read_csv(path, most_rows=1).header, {})
+
+
+def _wanted(plan: Plan, data: DataPlan, bound: Mapping[str, Input]) -> list[str]:
+    wanted = [*binding.columns_of(bound), *data.groups]
+    if data.label is not None:
+        wanted.append(data.label)
+    if plan.outputs.column is not None:
+        wanted.append(plan.outputs.column)
+    return wanted
+
+
+def _classes(
+    plan: Plan, data: DataPlan, inspection: Mapping[str, Any], output: ScoreOutput, test: Source
+) -> tuple[str, ...]:
+    if plan.task == "regression":
+        return ()
+    seen = class_texts(test, data.label) if data.label is not None else None
+    return choose_classes(plan, inspection, seen, output.width)
+
+
+def _positive(plan: Plan, data: DataPlan, classes: tuple[str, ...]) -> int | None:
+    if plan.task != "binary":
+        return None
+    named = index_of(classes, data.positive, "positive")
+    return 1 if named is None else named
+
+
+def _part(
+    plan: Plan,
+    data: DataPlan,
+    inspection: Mapping[str, Any],
+    bound: Mapping[str, Input],
+    classes: tuple[str, ...],
+    source: Source,
+    written: str | None,
+) -> Part:
+    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(bound, inspection, source)
+    n = len(next(iter(inputs.values()))) if inputs else 0
+    labels = _labels(data, classes, source)
+    groups = {name: _group(source, name) for name in data.groups}
+    for name, values in [(data.label, labels), *groups.items()]:
+        if values is not None and len(values) != n:
+            raise InputError(f'"{name}" of {source.name} has {len(values):,} rows, and the inputs have {n:,}.')
+    digest = file_sha256(plan.path(written or ""))
+    return Part(n=n, inputs=inputs, labels=labels, groups=groups, sha256=digest)
+
+
+def _labels(data: DataPlan, classes: tuple[str, ...], source: Source) -> NDArray[Any] | None:
+    if data.label is None:
+        return None
+    if not classes:
+        return numbers(source, data.label)
+    return label_indices(source, data.label, class_texts(source, data.label), classes)
+
+
+def _group(source: Source, name: str) -> NDArray[Any]:
+    return np.array([cell.strip() or MISSING_GROUP for cell in source.texts(name)], dtype=object)

@@ -1,0 +1,96 @@
+"""Fits rows to the shape that a model's input declares, or says why they don't fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import InputError
+from core.plan import Array
+
+_CHANNELS = (1, 3, 4)
+
+
+def shown(shape: Sequence[int | str | None] | None) -> str:
+    """A shape as a person reads it: "rows x 3 x 224 x 224"; open sizes are "any"."""
+    if shape is None:
+        return "any shape"
+    sizes = [str(size) if isinstance(size, int) else "any" for size in shape[1:]]
+    return " x ".join(["rows", *sizes])
+
+
+def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
+    """`values` (n, ...) in the shape of the model input `declared` (an entry of an inspection's inputs).
+
+    Nothing is moved: only axes of size one are added or left out, and rows are folded where the declared row has the
+    same number of values. Raises InputError in one sentence when it does not fit.
+    """
+    shape = declared["shape"]
+    if shape is None:
+        return values
+    if not shape:
+        raise InputError(
+            f'The model input "{declared["name"]}" takes one value for all rows, which this version can\'t bind.',
+            "Export the model with that value built in.",
+        )
+    if _matches(values.shape[1:], shape[1:]):
+        return values
+    row = math.prod(values.shape[1:])
+    if all(isinstance(size, int) for size in shape[1:]) and math.prod(shape[1:]) == row:
+        return values.reshape(len(values), *shape[1:])
+    if len(shape) == 2 and values.ndim == 1:
+        return values.reshape(len(values), 1)
+    raise InputError(
+        f'The model input "{declared["name"]}" takes {shown(shape)} and the data gives {shown(values.shape)}.',
+        "Bind the columns or the array that the model was trained on.",
+    )
+
+
+def _matches(given: Sequence[int], declared: Sequence[int | str | None]) -> bool:
+    return len(given) == len(declared) and all(
+        not isinstance(size, int) or size == there for there, size in zip(given, declared, strict=True)
+    )
+
+
+def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> NDArray[Any]:
+    """An array of pictures in the layout that the model takes: a missing channel axis is added, channels are moved.
+
+    They are moved when the array fits the declared shape only so, or, where that shape is open, when the channels
+    (1, 3 or 4) are plainly on the other side.
+    """
+    if bound.layout is None or values.ndim not in {3, 4}:
+        return values
+    if values.ndim == 3:
+        return np.expand_dims(values, 1 if bound.layout == "NCHW" else 3)
+    turned = np.moveaxis(values, 3, 1) if bound.layout == "NCHW" else np.moveaxis(values, 1, 3)
+    shape = declared["shape"]
+    if shape is not None and len(shape) == 4:
+        as_is, if_turned = _matches(values.shape[1:], shape[1:]), _matches(turned.shape[1:], shape[1:])
+        if as_is != if_turned:
+            return values if as_is else turned
+    here, there = (1, 3) if bound.layout == "NCHW" else (3, 1)
+    misplaced = values.shape[here] not in _CHANNELS and values.shape[there] in _CHANNELS
+    return turned if misplaced else values
+
+
+def scale(values: NDArray[Any], bound: Array) -> NDArray[Any]:
+    """(value * scale - mean) / std in float64, mean and std by channel (1-D arrays: one value for all)."""
+    if bound.scale == 1.0 and not bound.mean and not bound.std:
+        return values
+    axis = (1 if bound.layout == "NCHW" else values.ndim - 1) if values.ndim > 1 else 0
+    mean = _by_channel(bound.mean or (0.0,), values, axis, "mean")
+    std = _by_channel(bound.std or (1.0,), values, axis, "std")
+    return np.asarray((values * bound.scale - mean) / std)
+
+
+def _by_channel(given: tuple[float, ...], values: NDArray[Any], axis: int, what: str) -> NDArray[np.float64]:
+    channels = values.shape[axis] if values.ndim > 1 else 1
+    if len(given) not in {1, channels}:
+        raise InputError(f"The plan gives {len(given)} values for {what}, and the array has {channels} channels.")
+    shape = [1] * values.ndim
+    shape[axis] = len(given)
+    return np.array(given, dtype=np.float64).reshape(shape)

@@ -1,0 +1,85 @@
+"""What the columns of a table or the arrays of an NPZ file hold, in a few bounded lines each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.worker.csv_table import read_csv
+from core.worker.npz_arrays import NpzArrays
+
+SUMMARY_ROWS = 100_000
+MOST_COLUMNS = 500
+LONGEST_CELL = 200
+_EXAMPLES = 5
+_MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
+
+
+def summary_of_csv(path: Path, rows: int) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Columns, and the cells of the first `rows` rows, of a CSV table. At most 500 columns; columns are summed up over
+    the first 100,000 rows. Raises InputError.
+    """
+    header = read_csv(path, wanted=(), most_rows=1).header[:MOST_COLUMNS]
+    table = read_csv(path, header, SUMMARY_ROWS)
+    columns = [_column(name, table.columns[name]) for name in header]
+    shown = min(rows, table.n)
+    cells = [{name: table.columns[name][row][:LONGEST_CELL] for name in header} for row in range(shown)]
+    return columns, cells
+
+
+def _column(name: str, cells: list[str]) -> dict[str, Any]:
+    counts = Counter(cells)
+    missing = sum(count for cell, count in counts.items() if cell.strip().lower() in _MISSING)
+    held = [cell for cell in counts if cell.strip().lower() not in _MISSING]
+    numbers = _numbers(held)
+    examples = [cell[:LONGEST_CELL] for cell, _ in counts.most_common(_EXAMPLES + 1) if cell.strip()][:_EXAMPLES]
+    return {
+        "name": name,
+        "kind": "text" if numbers is None else "number",
+        "missing": missing,
+        "distinct": len(held),
+        "examples": examples,
+        "low": None if numbers is None else min(numbers),
+        "high": None if numbers is None else max(numbers),
+    }
+
+
+def _numbers(cells: list[str]) -> list[float] | None:
+    try:
+        found = [float(cell) for cell in cells]
+    except ValueError:
+        return None
+    return found if found and bool(np.isfinite(found).all()) else None
+
+
+def summary_of_arrays(path: Path, rows: int) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Arrays, and the first `rows` rows of each as text, of an NPZ file. Raises InputError, RefusedError."""
+    source = NpzArrays(path, "test")
+    arrays = {name: source.load(name) for name in source.names()[:MOST_COLUMNS]}
+    columns = [_array(name, values) for name, values in arrays.items()]
+    shown = min([rows, *(len(values) for values in arrays.values())])
+    cells = [{name: _cell(values[row]) for name, values in arrays.items()} for row in range(shown)]
+    return columns, cells
+
+
+def _array(name: str, values: NDArray[Any]) -> dict[str, Any]:
+    number = values.dtype.kind in "biuf"
+    return {
+        "name": name,
+        "kind": "array" if values.ndim > 1 else "number" if number else "text",
+        "missing": int(np.isnan(values).sum()) if values.dtype.kind == "f" else 0,
+        "distinct": len(np.unique(values)) if values.ndim == 1 else None,
+        "examples": [" x ".join(["rows", *map(str, values.shape[1:])]), str(values.dtype)],
+        "low": float(np.nanmin(values)) if number else None,
+        "high": float(np.nanmax(values)) if number else None,
+    }
+
+
+def _cell(value: Any) -> str:
+    flat = np.asarray(value).reshape(-1)
+    text = ", ".join(f"{one:g}" if flat.dtype.kind in "biuf" else str(one) for one in flat[:16].tolist())
+    return (text + (", ..." if flat.size > 16 else ""))[:LONGEST_CELL]
