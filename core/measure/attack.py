@@ -1,0 +1,129 @@
+"""A black-box attack within a box around each row, by random search on the model's scores.
+
+After Square Attack (Andriushchenko, Croce, Flammarion and Hein 2020, ECCV): start at a random corner of the box, then
+change a random block to other corners and keep what does not raise the margin of the true class; blocks shrink as
+queries are spent. Images change in squares, other rows in random sets of features. All rows still standing are asked in
+one batch, and a row leaves the batch as soon as it is fooled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.measure.attack_moves import blocks_of, corners, moved
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Rows = NDArray[Any]
+
+# Share of a row that a block covers at first, and the share of queries after which it halves (of 10,000 in the paper).
+FIRST_SHARE = 0.5
+HALVINGS = (0.001, 0.005, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8)
+_SMALLEST_SCORE = 1e-300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attacked:
+    """What an attack came to, by row: whether it was fooled, and the queries spent on it.
+
+    `unanswered` counts queries to which the model gave no number; these never count as fooled.
+    """
+
+    fooled: NDArray[np.bool_]
+    queries: Ints
+    unanswered: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """The model under attack: `score` maps rows (m, ...) and their indices (m,) to scores (m, classes), `decide` maps
+    scores to decisions (m,).
+    """
+
+    score: Callable[[Rows, Ints], Floats]
+    decide: Callable[[Floats], Ints]
+
+
+def random_search(
+    target: Target,
+    rows: Rows,
+    labels: Ints,
+    *,
+    low: Rows,
+    high: Rows,
+    most_queries: int,
+    rng: np.random.Generator,
+    heard: Callable[[int, int], None] | None = None,
+) -> Attacked:
+    """Try to change the decision on each row (n, ...) away from its label (n,) by points of its box [low, high].
+
+    `low` and `high` have the shape of `rows`; a missing value (NaN) stays missing. At most `most_queries` are spent on
+    a row. A row is fooled when `decide` gives another class.
+    """
+    alive = np.arange(len(rows))
+    queries = np.full(len(rows), most_queries, dtype=np.int64)
+    shape, unanswered = rows.shape[1:], 0
+    low, high = low.reshape(len(rows), -1), high.reshape(len(rows), -1)
+    movable = np.flatnonzero((high > low).any(axis=0))
+    if not movable.size:
+        return Attacked(fooled=np.zeros(len(rows), dtype=bool), queries=queries * 0, unanswered=0)
+    blocks = blocks_of(shape, movable)
+    now = corners(blocks.start(len(rows), rng), low, high)
+    margin = np.full(len(rows), np.inf)
+    for query in range(1, most_queries + 1):
+        tried = now
+        if query > 1:
+            tried = moved(now, low, high, *blocks.block(len(now), _share(query / most_queries), rng))
+        scores = target.score(tried.reshape(len(tried), *shape), alive)
+        answered = np.asarray(np.isfinite(scores).all(axis=1))
+        unanswered += int(np.count_nonzero(~answered))
+        scores = np.where(answered[:, None], scores, 0.0)
+        found = answered & (target.decide(scores) != labels[alive])
+        reached = np.where(answered, _margins(scores, labels[alive]), np.inf)
+        better = reached <= margin
+        now, margin = np.where(better[:, None], tried, now), np.where(better, reached, margin)
+        if found.any():
+            queries[alive[found]] = query
+            alive, now, low, high, margin = (part[~found] for part in (alive, now, low, high, margin))
+        if heard:
+            heard(query, most_queries)
+        if not alive.size:
+            break
+    fooled = np.ones(len(rows), dtype=bool)
+    fooled[alive] = False
+    return Attacked(fooled=fooled, queries=queries, unanswered=unanswered)
+
+
+def box_around(rows: Rows, budget: float, lowest: Rows | float, highest: Rows | float) -> tuple[Rows, Rows]:
+    """The box (low, high) of `budget` times the input's range around each row, within that range.
+
+    A row that itself lies outside the range keeps its place: it may move, but not further out.
+    """
+    reach = budget * (np.asarray(highest, dtype=np.float64) - np.asarray(lowest, dtype=np.float64))
+    low = np.minimum(rows, np.maximum(rows - reach, lowest))
+    high = np.maximum(rows, np.minimum(rows + reach, highest))
+    return low.astype(rows.dtype), high.astype(rows.dtype)
+
+
+def _share(spent: float) -> float:
+    return FIRST_SHARE / float(2 ** sum(spent > at for at in HALVINGS))
+
+
+def _margins(scores: Floats, labels: Ints) -> Floats:
+    """How far the true class leads the next (m,).
+
+    On the log scale where scores are positive, since probabilities close to 1 hardly differ themselves.
+    """
+    if (scores >= 0).all():
+        scores = np.log(np.maximum(scores, _SMALLEST_SCORE))
+    line = np.arange(len(labels))
+    true = scores[line, labels]
+    rest = scores.copy()
+    rest[line, labels] = -np.inf
+    lead: Floats = true - rest.max(axis=1)
+    return lead

@@ -1,0 +1,83 @@
+"""Counts of group by truth by decision, and the rates that they hold.
+
+A table `cells` has shape (..., groups, 2, 2): truth no/yes, decision no/yes. It is sufficient for every rate here, so a
+resample of a million rows is one multinomial draw of a few dozen cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+RATES = ("selection_rate", "tpr", "fpr", "ppv", "accuracy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grouped:
+    """Cells (groups, 2, 2) with their groups' names; for an intersection a name has one value for each column."""
+
+    columns: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    cells: NDArray[np.int64]
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        sizes: NDArray[np.int64] = self.cells.sum(axis=(1, 2))
+        return sizes
+
+    def slice_of(self, group: int) -> dict[str, str]:
+        """{column: value, ...} of one group."""
+        return dict(zip(self.columns, self.names[group], strict=True))
+
+    def only(self, kept: NDArray[np.bool_]) -> Grouped:
+        """The groups marked in `kept` (groups,), in their order."""
+        names = tuple(name for name, keep in zip(self.names, kept, strict=True) if keep)
+        return Grouped(columns=self.columns, names=names, cells=self.cells[kept])
+
+
+def count_cells(columns: Mapping[str, NDArray[Any]], truth: NDArray[np.bool_], decided: NDArray[np.bool_]) -> Grouped:
+    """Count the rows of each group, or of each occurring intersection where there are several columns.
+
+    `columns`: text values (n,) by column; `truth` and `decided` (n,) say whether the row is, and was decided to be, of
+    the class in question. Groups come in the order of their names.
+    """
+    code = np.zeros(len(truth), dtype=np.int64)
+    levels = []
+    for values in columns.values():
+        found, index = np.unique(values.astype(str), return_inverse=True)
+        levels.append(found)
+        code = code * len(found) + index
+    occurring, group = np.unique(code, return_inverse=True)
+    cells = np.bincount(group * 4 + truth * 2 + decided, minlength=4 * len(occurring)).reshape(-1, 2, 2)
+    places = np.unravel_index(occurring, [len(found) for found in levels])
+    names = zip(*(found[place] for found, place in zip(levels, places, strict=True)), strict=True)
+    return Grouped(
+        columns=tuple(columns), names=tuple(tuple(str(part) for part in name) for name in names), cells=cells
+    )
+
+
+def parts_of(cells: NDArray[Any], rate: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    """(counted, out of), each (...), whose quotient is `rate` in every group.
+
+    selection_rate: decided yes / all; tpr: decided yes / truly yes; fpr: decided yes / truly no; ppv: truly yes /
+    decided yes; accuracy: decided as true / all. Definitions as in fairlearn.metrics (0.15).
+    """
+    decided = cells[..., 1].sum(axis=-1)
+    everyone = cells.sum(axis=(-2, -1))
+    match rate:
+        case "selection_rate":
+            return decided, everyone
+        case "tpr":
+            return cells[..., 1, 1], cells[..., 1, :].sum(axis=-1)
+        case "fpr":
+            return cells[..., 0, 1], cells[..., 0, :].sum(axis=-1)
+        case "ppv":
+            return cells[..., 1, 1], decided
+        case "accuracy":
+            return cells[..., 0, 0] + cells[..., 1, 1], everyone
+        case _:
+            raise ValueError(f"there is no rate {rate!r}")

@@ -1,0 +1,26 @@
+"""The list of probes. Registering one is one line in `PROBES`; its order is the order of the window and the packet."""
+
+from __future__ import annotations
+
+from core.errors import InputError
+from core.probe import Probe
+from core.probes import calibration, evasion, file_safety, group_fairness, onnx_inventory, perf_ci
+
+PROBES: tuple[Probe, ...] = (
+    onnx_inventory.PROBE,
+    file_safety.PROBE,
+    perf_ci.PROBE,
+    calibration.PROBE,
+    group_fairness.PROBE,
+    evasion.PROBE,
+)
+
+
+def probe(probe_id: str) -> Probe:
+    """The probe of that id. Raises InputError that names the known ones."""
+    for candidate in PROBES:
+        if candidate.id == probe_id:
+            return candidate
+    raise InputError(
+        f"There is no probe named {probe_id}.", f"Known probes: {', '.join(known.id for known in PROBES)}."
+    )
