@@ -149,6 +149,18 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PacketRecord:
+    """A packet that was exported from this case, and who had signed it by then."""
+
+    id: str
+    sha256: str
+    file_name: str
+    roles: tuple[str, ...]
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LogEntry:
     """One row of the chain as a person reads it."""
 

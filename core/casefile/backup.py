@@ -1,0 +1,45 @@
+"""A copy of the open case file: consistent, encrypted with the same key, with a chain of its own to go on with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from core.casefile.chain import BEGIN_CHAIN
+from core.casefile.connection import Database
+from core.errors import CaseFileError
+
+
+def back_up(database: Database, target: Path) -> None:
+    """Writes a copy of the case to `target`, which must not exist; a copy that fails halfway is removed.
+
+    Raises CaseFileError when `target` exists or can't be written.
+    """
+    _reserve(target)
+    try:
+        # VACUUM INTO reads one state of the database, however long it takes, and keeps the key and its salt.
+        database.run(f"VACUUM INTO {_literal(target)}")
+        database.run(f"ATTACH DATABASE {_literal(target)} AS copy")
+        try:
+            database.run(f"INSERT OR REPLACE INTO copy.meta (key, value) VALUES ('{BEGIN_CHAIN}', 'yes')")  # noqa: S608
+        finally:
+            database.run("DETACH DATABASE copy")
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _reserve(target: Path) -> None:
+    """Makes `target` as an empty file of mode 0600, so that no byte is ever readable by others."""
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        raise CaseFileError(f"There already is a file {target.name}.", "Choose another name.") from error
+    except OSError as error:
+        raise CaseFileError(
+            f"{target} can't be written: {error.strerror or error}.", "Choose another place."
+        ) from error
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path.absolute()).replace("'", "''") + "'"

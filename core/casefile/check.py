@@ -1,0 +1,171 @@
+"""The integrity check: everything is computed again, and the first row that does not fit is named.
+
+For each chain, in order of arrival: the number follows on, `previous` is the digest of the row before, the digest is
+that of the row's own columns, and what the row says has the digest that the row names. At the end the newest row must
+be the head that the case keeps, so that rows cut off the end are missed. A row that starts a chain names the heads of
+the chains before it, which must be there. The documents follow: each chunk in its place, the digest over all of them
+that of the document, and a document for each piece of evidence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from core.casefile import chain, kinds
+from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, ENTRY
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Integrity:
+    """What the check found. `rows` counts the rows of the log that were read before it ended.
+
+    `first_broken` is the number of a row as the log shows it; None when all is well, or no row is to blame.
+    """
+
+    ok: bool
+    rows: int
+    first_broken: int | None
+    sentence: str
+
+
+class _BrokenError(Exception):
+    def __init__(self, number: int | None, sentence: str) -> None:
+        super().__init__(sentence)
+        self.number = number
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Last:
+    """The newest row seen so far of a chain: its number in the chain, its digest, its place in the log."""
+
+    number: int = 0
+    digest: str = chain.ORIGIN
+    row: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    """The row that names a document, and the title it gives it."""
+
+    row: int | None = None
+    title: str = "that no row names"
+
+
+def check(connection: Connection) -> Integrity:
+    """Checks the whole case in the open transaction, holding a few hundred rows or one chunk at a time."""
+    seen: dict[str, _Last] = {}
+    attached: dict[str, _Named] = {}
+    rows = 0
+    try:
+        _check_pages(connection)
+        for row in _rows(connection):
+            rows += 1
+            _check_row(row, seen)
+            if row["kind"] == kinds.EVIDENCE:
+                body = json.loads(row["body"])
+                attached.setdefault(body["sha256"], _Named(row=row["row"], title=body["title"]))
+        _check_heads(connection, seen)
+        documents = _check_documents(connection, attached)
+    except _BrokenError as broken:
+        return Integrity(ok=False, rows=rows, first_broken=broken.number, sentence=broken.sentence)
+    sentence = f"The log ({rows} rows) and the documents ({documents}) are as they were recorded."
+    return Integrity(ok=True, rows=rows, first_broken=None, sentence=sentence)
+
+
+def _check_pages(connection: Connection) -> None:
+    damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if damage != "ok":
+        raise _BrokenError(None, f"The file itself is damaged: {damage}.")
+
+
+def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
+    query = select(ENTRY, CONTENT.c.salt, CONTENT.c.body).outerjoin(CONTENT, CONTENT.c.sha256 == ENTRY.c.content_sha256)
+    after = None
+    while True:
+        part = query if after is None else query.where(ENTRY.c.row > after)
+        found = connection.execute(part.order_by(ENTRY.c.row).limit(_AT_ONCE)).all()
+        yield from (row._asdict() for row in found)
+        if len(found) < _AT_ONCE:
+            return
+        after = found[-1].row
+
+
+def _check_row(row: Mapping[str, Any], seen: dict[str, _Last]) -> None:
+    place, kind = row["row"], row["kind"]
+    last = seen.get(row["chain_id"], _Last())
+    if row["number"] > last.number + 1:
+        raise _BrokenError(last.row + 1, f"Row {last.row + 1} of the log is missing.")
+    if row["number"] <= last.number:
+        raise _BrokenError(place, f"Row {place} of the log ({kind}) is out of order.")
+    if row["digest"] != chain.entry_digest(row):
+        raise _BrokenError(place, f"Row {place} of the log ({kind}) was changed after it was recorded.")
+    if row["previous"] != last.digest:
+        raise _BrokenError(place, f"Row {place} of the log ({kind}) does not follow from the row before it.")
+    if row["body"] is None:
+        raise _BrokenError(place, f"What row {place} of the log ({kind}) says is missing.")
+    if row["content_sha256"] != chain.content_digest(row["salt"], row["body"]):
+        raise _BrokenError(place, f"What row {place} of the log ({kind}) says was changed.")
+    if kind == chain.CHAIN_STARTED:
+        _check_follows(place, json.loads(row["body"])["follows"], seen)
+    seen[row["chain_id"]] = _Last(number=row["number"], digest=row["digest"], row=place)
+
+
+def _check_follows(place: int, follows: Mapping[str, Any], seen: Mapping[str, _Last]) -> None:
+    for earlier, (number, digest) in follows.items():
+        last = seen.get(earlier, _Last())
+        if (last.number, last.digest) != (number, digest):
+            raise _BrokenError(
+                last.row + 1, f"Row {last.row + 1} of the log is missing or moved: row {place} follows another one."
+            )
+
+
+def _check_heads(connection: Connection, seen: Mapping[str, _Last]) -> None:
+    for head in connection.execute(select(CHAIN)):
+        last = seen.get(head.chain_id, _Last())
+        if head.head_number > last.number:
+            raise _BrokenError(last.row + 1, f"Row {last.row + 1} of the log, and all after it, is missing.")
+        if (head.head_number, head.head_digest) != (last.number, last.digest):
+            raise _BrokenError(last.row, f"Row {last.row} of the log is not the newest one that the case knows.")
+    known = {head.chain_id for head in connection.execute(select(CHAIN))}
+    for chain_id, last in seen.items():
+        if chain_id not in known:
+            raise _BrokenError(last.row, f"Row {last.row} of the log belongs to a chain that the case does not know.")
+    if chain.own_chain(connection) not in seen:
+        raise _BrokenError(1, "Row 1 of the log, and all after it, is missing.")
+
+
+def _check_documents(connection: Connection, attached: Mapping[str, _Named]) -> int:
+    documents = {row.sha256: row for row in connection.execute(select(DOCUMENT))}
+    for sha256, named in attached.items():
+        if sha256 not in documents:
+            raise _BrokenError(named.row, f"The content of {_evidence(named)} is missing.")
+        _check_document(connection, documents.pop(sha256), named)
+    for row in documents.values():
+        _check_document(connection, row, _Named())
+    return len(attached) + len(documents)
+
+
+def _check_document(connection: Connection, row: Any, named: _Named) -> None:
+    digest, size_bytes = hashlib.sha256(), 0
+    for position in range(row.chunks):
+        query = select(CHUNK.c.data).where(CHUNK.c.upload == row.upload, CHUNK.c.position == position)
+        data = connection.execute(query).scalar_one_or_none()
+        if data is None:
+            raise _BrokenError(named.row, f"Part {position + 1} of {_evidence(named)} is missing.")
+        digest.update(data)
+        size_bytes += len(data)
+    if digest.hexdigest() != row.sha256 or size_bytes != row.size_bytes:
+        raise _BrokenError(named.row, f"The content of {_evidence(named)} was changed.")
+
+
+def _evidence(named: _Named) -> str:
+    return f"the evidence {named.title!r} (row {named.row} of the log)" if named.row else f"a document {named.title}"

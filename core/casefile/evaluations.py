@@ -1,0 +1,77 @@
+"""The deployment and the passes over it, as rows of the log."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import get_args
+
+from sqlalchemy import Connection
+
+from core.casefile import chain, kinds
+from core.catalog.model import GuidelinePack
+from core.catalog.profile import PROFILES
+from core.errors import InputError
+from core.evaluation.marks import mark_problems
+from core.evaluation.records import Deployment, Evaluation, Profile, Stage
+
+
+def deployment(connection: Connection) -> Deployment | None:
+    """The deployment as it was last described; None before that."""
+    newest = next(chain.entries(connection, kinds.DEPLOYMENT, newest=1), None)
+    if newest is None:
+        return None
+    return Deployment(**{**newest.body, "components": tuple(newest.body["components"])})
+
+
+def describe(connection: Connection, described: Deployment, *, by: str) -> None:
+    """Records the deployment as it is now.
+
+    Raises InputError when it names no agency or system, or for a stage or marking that there is not.
+    """
+    if not described.agency.strip() or not described.name.strip():
+        raise InputError("A deployment needs the name of the agency and of the system.")
+    _demand_stage(described.stage)
+    faults = mark_problems(described.marking, "banner")
+    if faults:
+        raise InputError(faults[0])
+    chain.append(connection, kind=kinds.DEPLOYMENT, subject="deployment", body=asdict(described), by=by)
+
+
+def evaluations(connection: Connection) -> tuple[Evaluation, ...]:
+    """The passes, oldest first."""
+    return tuple(_from(entry) for entry in chain.entries(connection, kinds.EVALUATION))
+
+
+def newest_evaluation(connection: Connection) -> Evaluation | None:
+    """The newest pass; None before the first."""
+    entry = next(chain.entries(connection, kinds.EVALUATION, newest=1), None)
+    return None if entry is None else _from(entry)
+
+
+def start(
+    connection: Connection, *, title: str, stage: Stage, profile: Profile, pack: GuidelinePack, by: str
+) -> Evaluation:
+    """Starts a pass with `pack`. Raises InputError for a missing title, or a stage or profile that there is not."""
+    if not title.strip():
+        raise InputError("An evaluation needs a title.", "Name the system and the occasion.")
+    _demand_stage(stage)
+    if profile not in PROFILES:
+        raise InputError(f"There is no profile '{profile}'.", "Choose full or quick.")
+    body = {
+        "title": title.strip(),
+        "stage": stage,
+        "profile": profile,
+        "pack_id": pack.id,
+        "pack_version": pack.version,
+        "pack_sha256": pack.sha256,
+    }
+    return _from(chain.append(connection, kind=kinds.EVALUATION, subject="", body=body, by=by))
+
+
+def _demand_stage(stage: str) -> None:
+    if stage not in get_args(Stage):
+        raise InputError(f"There is no stage '{stage}'.", "Choose design, development, deployment or operation.")
+
+
+def _from(entry: chain.Entry) -> Evaluation:
+    return Evaluation(id=entry.digest, opened_at=entry.at, opened_by=entry.by, **entry.body)

@@ -1,0 +1,145 @@
+"""Evidence and its links to items, as rows of the log; the content is in documents.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from core.casefile import chain, kinds
+from core.casefile.documents import Stored
+from core.errors import InputError
+from core.evaluation.marks import mark_problems
+from core.evaluation.records import Evidence, EvidenceLink
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What the person says of a piece of evidence when it is attached."""
+
+    title: str
+    file_name: str
+    origin: str
+    made_by_ai: bool
+    marking: str
+    include: bool
+
+
+def demand_sound(about: About, *, by: str) -> None:
+    """Raises InputError for what would be refused after a large file has been copied."""
+    _demand_said(about.title, about.marking)
+    if not by.strip():
+        raise InputError("Nobody is named for this entry.", "Give your name.")
+
+
+def attach(
+    connection: Connection,
+    about: About,
+    stored: Stored,
+    *,
+    by: str,
+    media_type: str | None = None,
+    items: Sequence[str] = (),
+) -> Evidence:
+    """Records a stored document as evidence, linked to `items`. `media_type` overrules what its content shows."""
+    demand_sound(about, by=by)
+    body = {**asdict(about), **asdict(stored), "media_type": media_type or stored.media_type}
+    attached = _from(chain.append(connection, kind=kinds.EVIDENCE, subject="", body=body, by=by))
+    for item_id in items:
+        link(connection, attached.id, item_id, by=by)
+    return attached
+
+
+def evidence(connection: Connection) -> tuple[Evidence, ...]:
+    """Every piece of evidence as it is now, in the order in which it was attached."""
+    found: dict[str, Evidence] = {}
+    for entry in chain.entries(connection, kinds.EVIDENCE, kinds.EVIDENCE_CHANGE):
+        if entry.kind == kinds.EVIDENCE:
+            found[entry.digest] = _from(entry)
+        elif entry.subject in found:
+            found[entry.subject] = _changed(found[entry.subject], entry)
+    return tuple(found.values())
+
+
+def one(connection: Connection, evidence_id: str) -> Evidence:
+    """The piece of evidence with this id. Raises InputError when there is none."""
+    entry = next(chain.entries(connection, kinds.EVIDENCE, digest=evidence_id), None)
+    if entry is None:
+        raise InputError("There is no such evidence in this case.")
+    found = _from(entry)
+    for later in chain.entries(connection, kinds.EVIDENCE_CHANGE, subject=evidence_id):
+        found = _changed(found, later)
+    return found
+
+
+def change(
+    connection: Connection,
+    evidence_id: str,
+    *,
+    by: str,
+    include: bool | None = None,
+    marking: str | None = None,
+    title: str | None = None,
+) -> Evidence:
+    """Records what is now said of the evidence; None leaves a field as it is. Its content never changes."""
+    current = one(connection, evidence_id)
+    wanted: dict[str, Any] = {"include": include, "marking": marking, "title": title}
+    fields = {name: value for name, value in wanted.items() if value is not None and value != getattr(current, name)}
+    _demand_said(fields.get("title", current.title), fields.get("marking", current.marking))
+    if fields:
+        body = {**fields, "name": current.title}
+        chain.append(connection, kind=kinds.EVIDENCE_CHANGE, subject=evidence_id, body=body, by=by)
+    return replace(current, **fields)
+
+
+def links(connection: Connection) -> tuple[EvidenceLink, ...]:
+    """The links that hold now, in the order in which they were made."""
+    found: dict[tuple[str, str], EvidenceLink] = {}
+    for entry in chain.entries(connection, kinds.LINK, kinds.UNLINK):
+        key = (entry.body.get("evidence_id", ""), entry.subject)
+        if entry.kind == kinds.UNLINK:
+            found.pop(key, None)
+        else:
+            found[key] = EvidenceLink(evidence_id=key[0], item_id=key[1], by=entry.by, at=entry.at)
+    return tuple(found.values())
+
+
+def link(connection: Connection, evidence_id: str, item_id: str, *, by: str) -> None:
+    """Links the evidence to an item; a link that is there already stays as it is."""
+    if not _is_linked(connection, evidence_id, item_id):
+        _record(connection, kinds.LINK, evidence_id, item_id, by=by)
+
+
+def unlink(connection: Connection, evidence_id: str, item_id: str, *, by: str) -> None:
+    """Takes the link away; where there is none, nothing happens."""
+    if _is_linked(connection, evidence_id, item_id):
+        _record(connection, kinds.UNLINK, evidence_id, item_id, by=by)
+
+
+def _demand_said(title: str, marking: str) -> None:
+    if not title.strip():
+        raise InputError("The evidence needs a title.")
+    faults = mark_problems(marking, "portion")
+    if faults:
+        raise InputError(faults[0])
+
+
+def _is_linked(connection: Connection, evidence_id: str, item_id: str) -> bool:
+    of_item = chain.entries(connection, kinds.LINK, kinds.UNLINK, subject=item_id)
+    acts = [entry.kind for entry in of_item if entry.body.get("evidence_id") == evidence_id]
+    return bool(acts) and acts[-1] == kinds.LINK
+
+
+def _record(connection: Connection, kind: str, evidence_id: str, item_id: str, *, by: str) -> None:
+    body = {"evidence_id": evidence_id, "name": one(connection, evidence_id).title}
+    chain.append(connection, kind=kind, subject=item_id, body=body, by=by)
+
+
+def _changed(evidence: Evidence, entry: chain.Entry) -> Evidence:
+    return replace(evidence, **{name: value for name, value in entry.body.items() if name != "name"})
+
+
+def _from(entry: chain.Entry) -> Evidence:
+    return Evidence(id=entry.digest, by=entry.by, at=entry.at, **entry.body)

@@ -1,0 +1,80 @@
+"""The kinds of rows that the log has, and each one as a sentence for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+CASE = "case-created"
+DEPLOYMENT = "deployment-described"
+EVALUATION = "evaluation-started"
+ANSWER = "answer-confirmed"
+APPROVAL = "answer-reviewed"
+EVIDENCE = "evidence-attached"
+EVIDENCE_CHANGE = "evidence-changed"
+LINK = "evidence-linked"
+UNLINK = "evidence-unlinked"
+READING = "reading-added"
+FINDING = "finding-opened"
+FINDING_CHANGE = "finding-changed"
+PACKET = "packet-exported"
+PASSPHRASE = "passphrase-changed"  # noqa: S105 - the name of a kind
+
+_ANSWERS = {"yes": "yes", "partly": "partly", "no": "no", "not-applicable": "not applicable"}
+
+
+def sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
+    """What happened, as one sentence without its date and name. A kind not known here gives its own name."""
+    if not body:
+        return f"{kind}: what this row said has been erased."
+    words = _WORDS.get(kind)
+    return words(subject, body) if words else f"{kind} {subject}".strip()
+
+
+def _answer(subject: str, body: Mapping[str, Any]) -> str:
+    value = _ANSWERS.get(body["value"], body["value"])
+    because = f" because: {body['reason'].rstrip('. ')}" if body["reason"] else ""
+    remark = f" Remark: {body['remark']}" if body["remark"] else ""
+    return f"{subject} answered {value}{because}.{remark}"
+
+
+def _approval(subject: str, body: Mapping[str, Any]) -> str:
+    remark = f" Remark: {body['remark']}" if body["remark"] else ""
+    return f"{subject} {'approved' if body['approved'] else 'refused'} as not applicable.{remark}"
+
+
+def _evidence_change(_: str, body: Mapping[str, Any]) -> str:
+    include = {True: "included in the packet", False: "withheld from the packet"}
+    parts = [
+        f"renamed to {body['title']!r}" if body.get("title") is not None else "",
+        f"marked {body['marking']}" if body.get("marking") is not None else "",
+        include[body["include"]] if body.get("include") is not None else "",
+    ]
+    return f"Evidence {body['name']!r} " + ", ".join(part for part in parts if part) + "."
+
+
+_WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+    CASE: lambda _, body: f"Case {body['title']!r} created.",
+    "chain-started": lambda _, body: (
+        "This copy of the case began its own log." if body["follows"] else "The log of the case began."
+    ),
+    DEPLOYMENT: lambda _, body: f"Deployment {body['name']!r} of {body['agency']} described.",
+    EVALUATION: lambda _, body: (
+        f"Evaluation {body['title']!r} started: {body['profile']} profile, stage {body['stage']},"
+        f" pack {body['pack_id']} {body['pack_version']}."
+    ),
+    ANSWER: _answer,
+    APPROVAL: _approval,
+    EVIDENCE: lambda _, body: f"Evidence {body['title']!r} attached ({body['file_name']}).",
+    EVIDENCE_CHANGE: _evidence_change,
+    LINK: lambda subject, body: f"Evidence {body['name']!r} linked to {subject}.",
+    UNLINK: lambda subject, body: f"Evidence {body['name']!r} unlinked from {subject}.",
+    READING: lambda _, body: (
+        f"Reading of {body['body']['probe']} added, plan {body['plan_name']!r}"
+        f" (verdict: {body['body'].get('verdict') or 'none'})."
+    ),
+    FINDING: lambda _, body: f"Finding opened: {body['title']}.",
+    FINDING_CHANGE: lambda _, body: body["sentence"],
+    PACKET: lambda _, body: f"Packet {body['file_name']!r} exported.",
+    PASSPHRASE: lambda _, __: "The passphrase of the case file was changed.",
+}

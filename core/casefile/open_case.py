@@ -1,0 +1,116 @@
+"""The life of an open case: made, opened, checked, backed up, given another passphrase, closed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, select
+
+from core.casefile import chain, documents, kinds, opening
+from core.casefile.backup import back_up
+from core.casefile.check import Integrity, check
+from core.casefile.lock import user_name
+from core.casefile.passphrase import demand_good, quoted
+from core.casefile.tables import META
+from core.errors import InputError, ReadOnlyError
+
+
+class OpenCase:
+    """An open case file, without what is in it; see `Store`."""
+
+    def __init__(self, opened: opening.Opened) -> None:
+        self._database = opened.database
+        self._lock = opened.lock
+        self.path = opened.database.path
+        self.read_only_reason = opened.reason
+        self.read_only = not opened.database.writable
+        self.journal_note = opened.journal_note
+        with self._database.reading() as connection:
+            meta = {row.key: row.value for row in connection.execute(select(META))}
+        self.case_id = meta["case_id"]
+        self.title = meta["title"]
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, *, title: str, by: str) -> Self:
+        """Makes a new case file at `path` (mode 0600) and opens it.
+
+        Raises InputError for a weak passphrase or a missing title or name, CaseFileError when `path` exists.
+        """
+        if not title.strip() or not by.strip():
+            raise InputError("A case needs a title and the name of the person who creates it.")
+        said = {"title": title.strip(), "case_id": secrets.token_hex(16)}
+
+        def fill(connection: Connection) -> None:
+            connection.execute(META.insert(), [{"key": key, "value": value} for key, value in said.items()])
+            chain.begin(connection, by=by)
+            chain.append(connection, kind=kinds.CASE, subject="", body=said, by=by)
+
+        return cls(opening.make(path, passphrase, fill))
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str, *, read_only: bool = False) -> Self:
+        """Opens a case file. Whoever comes second, or can't write the file, gets it read-only with the reason.
+
+        Raises WrongPassphraseError, or CaseFileError when it is missing, damaged or of a newer version.
+        """
+        store = cls(opening.open_existing(path, passphrase, read_only=read_only))
+        if not store.read_only:
+            with store._database.writing() as connection:
+                documents.sweep(connection)
+        return store
+
+    def close(self) -> None:
+        """Closes the file, wipes the key and lets go of the lock; a second call does nothing."""
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Everything that is read inside sees one state of the case; other threads wait meanwhile."""
+        with self._database.reading():
+            yield
+
+    def check(self) -> Integrity:
+        """Computes the whole log and every document again and names the first row that does not fit."""
+        with self._database.reading() as connection:
+            return check(connection)
+
+    def chain_head(self) -> str:
+        """The digest of the newest row of this copy's chain."""
+        with self._database.reading() as connection:
+            return chain.head(connection)
+
+    def backup(self, target: Path) -> None:
+        """Writes a consistent copy to `target` (mode 0600, same passphrase), which must not exist.
+
+        Raises CaseFileError when it exists or can't be written; nothing is left behind then.
+        """
+        back_up(self._database, target)
+
+    def change_passphrase(self, old: str, new: str, *, by: str = "") -> None:
+        """Encrypts the case with another passphrase. `by` defaults to the name that the system knows.
+
+        Raises WrongPassphraseError when `old` does not open it, InputError when `new` is too weak.
+        """
+        if self.read_only:
+            raise ReadOnlyError("The case is open for reading only.", "Close the other window, then open it again.")
+        demand_good(new)
+        opening.demand_opens(self.path, old)
+        self._database.pragma(f"rekey = {quoted(new)}")
+        with self._database.writing() as connection:
+            chain.append(connection, kind=kinds.PASSPHRASE, subject="", body={"changed": True}, by=by or user_name())

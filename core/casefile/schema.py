@@ -1,0 +1,84 @@
+"""Making the schema of a new case file, and reading which version of it a file has.
+
+The triggers refuse every change to what is recorded. Inserting over an existing row is refused too, since SQLite's
+INSERT OR REPLACE would otherwise delete without asking the DELETE trigger.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, text
+
+from core.casefile.tables import METADATA
+
+VERSION = 1
+APPLICATION_ID = 0x54534331  # "TSC1": says in the file's header what made it
+
+_SEALED = "EXISTS (SELECT 1 FROM document WHERE upload = {row}.upload)"
+_SAME_ENTRY = (
+    "EXISTS (SELECT 1 FROM entry WHERE row = NEW.row OR digest = NEW.digest"
+    " OR content_sha256 = NEW.content_sha256 OR (chain_id = NEW.chain_id AND number = NEW.number))"
+)
+_REFUSALS = {
+    # name: (event, table, condition, what the person reads)
+    "entry_kept": ("UPDATE", "entry", "", "a row of the log can't be changed"),
+    "entry_stays": ("DELETE", "entry", "", "a row of the log can't be deleted"),
+    "entry_once": (
+        "INSERT",
+        "entry",
+        _SAME_ENTRY,
+        "a row of the log can't be replaced",
+    ),
+    "content_kept": ("UPDATE", "content", "", "what a row says can't be changed"),
+    "content_stays": ("DELETE", "content", "", "what a row says can't be deleted"),
+    "content_once": (
+        "INSERT",
+        "content",
+        "EXISTS (SELECT 1 FROM content WHERE sha256 = NEW.sha256)",
+        "what a row says can't be replaced",
+    ),
+    "document_kept": ("UPDATE", "document", "", "a document can't be changed"),
+    "document_stays": ("DELETE", "document", "", "a document can't be deleted"),
+    "document_once": (
+        "INSERT",
+        "document",
+        "EXISTS (SELECT 1 FROM document WHERE sha256 = NEW.sha256 OR upload = NEW.upload)",
+        "a document can't be replaced",
+    ),
+    "chunk_kept": ("UPDATE", "chunk", "", "a part of a document can't be changed"),
+    "chunk_stays": ("DELETE", "chunk", _SEALED.format(row="OLD"), "a part of a document can't be deleted"),
+    "chunk_closed": ("INSERT", "chunk", _SEALED.format(row="NEW"), "nothing can be added to a document"),
+}
+
+
+def trigger_statements() -> tuple[str, ...]:
+    """The CREATE TRIGGER statements that make the recorded tables append-only."""
+    return tuple(
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
+        + (f"WHEN {condition} " if condition else "")
+        + f"BEGIN SELECT RAISE(ABORT, '{sentence.replace(chr(39), chr(39) * 2)}'); END"
+        for name, (event, table, condition, sentence) in _REFUSALS.items()
+    )
+
+
+def create(connection: Connection) -> None:
+    """Makes the tables, indices and triggers of version `VERSION` in an empty database, in the open transaction."""
+    METADATA.create_all(connection)
+    for statement in trigger_statements():
+        connection.execute(text(statement))
+    connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+
+
+def version_of(connection: Connection) -> int:
+    """The schema version that the open file says it has; 0 for a database that is no case file."""
+    if connection.execute(text("PRAGMA application_id")).scalar_one() != APPLICATION_ID:
+        return 0
+    return int(connection.execute(text("PRAGMA user_version")).scalar_one())
+
+
+def described(connection: Connection) -> tuple[tuple[str, str, str], ...]:
+    """(type, name, SQL) of every object in the schema, sorted: what an upgraded and a new file must agree on."""
+    rows = connection.execute(
+        text("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name")
+    )
+    return tuple((str(kind), str(name), " ".join(str(sql).split())) for kind, name, sql in rows)

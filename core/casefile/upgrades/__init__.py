@@ -1,0 +1,80 @@
+"""Bringing an older case file to the schema of today: forward only, on a copy, one step a version.
+
+`STEPS[n]` takes an open transaction on a file of version n and makes it one of version n + 1. It issues plain SQL, so
+that it goes on doing what it did when the tables have moved on; a test holds that the outcome has the schema of a new
+file. The first version has nothing before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from core.casefile import schema
+from core.casefile.check import check
+from core.casefile.connection import Database
+from core.errors import CaseFileError
+
+Step = Callable[[Connection], None]
+STEPS: Mapping[int, Step] = {}
+
+
+def demand_readable(version: int, name: str) -> None:
+    """Raises CaseFileError unless a file of this version can be used, or upgraded, by this program."""
+    if version < 1:
+        raise CaseFileError(f"{name} is not a case file.", "Choose a file that Touchstone made.")
+    if version > schema.VERSION:
+        raise CaseFileError(
+            f"{name} was made by a newer version of Touchstone (form {version}; this one knows {schema.VERSION}).",
+            "Open it with that version.",
+        )
+
+
+def upgrade(
+    path: Path, passphrase: str, *, steps: Mapping[int, Step] = STEPS, version: int = schema.VERSION
+) -> Path | None:
+    """Upgrades the case file at `path` to `version` and gives back where the old one is kept; None if it is current.
+
+    The steps run on a copy, which takes the file's place only when its check is as good as before. The caller holds the
+    lock. Raises CaseFileError when a step is missing or the copy does not pass its check; `path` is then as it was.
+    """
+    database = Database(path, passphrase, mode="write")
+    try:
+        with database.reading() as connection:
+            old = schema.version_of(connection)
+        if old >= version:
+            return None
+        copy, kept = path.with_name(f"{path.name}.upgrading"), path.with_name(f"{path.name}.version-{old}")
+        copy.unlink(missing_ok=True)
+        if kept.exists():
+            raise CaseFileError(f"There already is a file {kept.name}.", "Move it away, then open the case again.")
+        copy.touch(mode=0o600)
+        quoted = str(copy.absolute()).replace("'", "''")
+        database.run(f"VACUUM INTO '{quoted}'")
+    finally:
+        database.close()
+    try:
+        _run(copy, passphrase, old, steps, version)
+        path.rename(kept)
+        copy.replace(path)
+    finally:
+        copy.unlink(missing_ok=True)
+    return kept
+
+
+def _run(copy: Path, passphrase: str, old: int, steps: Mapping[int, Step], version: int) -> None:
+    database = Database(copy, passphrase, mode="write")
+    try:
+        with database.writing() as connection:
+            for number in range(old, version):
+                if number not in steps:
+                    raise CaseFileError(f"This program has no way from form {number} of a case file to the next.")
+                steps[number](connection)
+                connection.execute(text(f"PRAGMA user_version = {number + 1}"))
+            result = check(connection)
+            if not result.ok:
+                raise CaseFileError(f"The case file could not be upgraded. {result.sentence}", "Run a check on it.")
+    finally:
+        database.close()

@@ -1,0 +1,129 @@
+"""What opens a finding, what closes one, and what a person may do with it.
+
+A finding records what keeps a deployment from meeting the guidelines; section 4(d)(2)(B) of the Act asks an agency to
+report progress, a justification for delay and barriers for each deployment that does not. "Open" means open: a
+finding that a person has recorded as mitigated or accepted no longer counts as open, and both need a remark and a
+name; "closed" is set by a later answer or reading alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+
+from core.catalog.model import Item
+from core.evaluation.records import Answer, Finding, FindingStatus, Severity
+
+SEVERITIES: tuple[Severity, ...] = ("low", "moderate", "high")
+
+
+def opened_by_answer(answer: Answer, item: Item) -> Mapping[str, Any] | None:
+    """The fields of the finding that `answer` opens; None for an answer that opens none.
+
+    "No" and "partly" open one, as the pack's answer rules say. The first severity follows what was asked: a core item
+    answered no is high, another no or a core item answered partly is moderate, the rest is low.
+    """
+    if answer.value not in ("no", "partly"):
+        return None
+    weight = (answer.value == "no") + item.core
+    return {
+        "item_id": item.id,
+        "reading_id": None,
+        "cause": answer.value,
+        "title": f"{item.title}: {answer.value}",
+        "detail": answer.remark or item.question,
+        "severity": SEVERITIES[weight],
+        "marking": answer.marking,
+    }
+
+
+def opened_by_reading(
+    reading_id: str, body: Mapping[str, Any], plan_name: str, item_id: str | None
+) -> Mapping[str, Any] | None:
+    """The fields of the finding that a failed threshold opens; None when the reading's verdict is not "fail".
+
+    `item_id` is the first item of the pack that the probe supports, or None.
+    """
+    if body.get("verdict") != "fail":
+        return None
+    return {
+        "item_id": item_id,
+        "reading_id": reading_id,
+        "cause": "threshold",
+        "title": f"{body['probe']}: threshold not met",
+        "detail": f"Plan {plan_name!r}. Thresholds: {thresholds_text(body.get('thresholds') or {})}.",
+        "severity": "moderate",
+        "marking": "(U)",
+    }
+
+
+def thresholds_text(thresholds: Mapping[str, Mapping[str, float]]) -> str:
+    """The thresholds in words: "accuracy at least 0.8; ece at most 0.05"."""
+    words = {"min": "at least", "max": "at most"}
+    parts = [
+        f"{metric} {words.get(side, side)} {limit:g}"
+        for metric, limits in sorted(thresholds.items())
+        for side, limit in sorted(limits.items())
+    ]
+    return "; ".join(parts) or "none stated"
+
+
+def passes_what_failed(newer: Mapping[str, Any], failed: Mapping[str, Any]) -> bool:
+    """Whether the reading `newer` shows that what `failed` found is mended.
+
+    It must pass, and against thresholds at least as strict: a finding is not closed by moving the mark.
+    """
+    if newer.get("verdict") != "pass":
+        return False
+    marks = newer.get("thresholds") or {}
+    for metric, limits in (failed.get("thresholds") or {}).items():
+        for side, limit in limits.items():
+            now = marks.get(metric, {}).get(side)
+            if now is None or (now < limit if side == "min" else now > limit):
+                return False
+    return True
+
+
+def change_problems(
+    finding: Finding,
+    *,
+    status: FindingStatus | None,
+    severity: Severity | None,
+    due: str | None,
+    remark: str | None,
+) -> tuple[str, ...]:
+    """Why a person can't change `finding` so; empty when they can. None leaves a field as it is."""
+    found = []
+    said = (finding.remark if remark is None else remark).strip()
+    if status is not None and status not in get_args(FindingStatus):
+        found.append(f"'{status}' is not a status of a finding.")
+    if finding.status == "closed":
+        found.append("The finding is closed; a newer answer or reading opens another one.")
+    elif status == "closed":
+        found.append("A finding is closed by a newer answer or reading; record it as mitigated or accepted instead.")
+    if status in ("mitigated", "accepted") and status != finding.status and not said:
+        found.append(f"A finding that is {status} needs a remark that says " + _WHAT_TO_SAY[status])
+    if severity is not None and severity not in SEVERITIES:
+        found.append(f"'{severity}' is not a severity: low, moderate or high.")
+    elif severity is not None and SEVERITIES.index(severity) < SEVERITIES.index(finding.severity) and not said:
+        found.append("A lower severity needs a remark that says why.")
+    if due and not _is_date(due):
+        found.append(f"'{due}' is not a date: write it as 2026-11-22.")
+    return tuple(found)
+
+
+_WHAT_TO_SAY = {"mitigated": "what was done.", "accepted": "why the risk is accepted."}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def open_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that count against the deployment: open, neither mitigated nor accepted nor closed."""
+    return tuple(finding for finding in findings if finding.status == "open")

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from core.evaluation.findings import (
+    change_problems,
+    open_findings,
+    opened_by_answer,
+    opened_by_reading,
+    passes_what_failed,
+    thresholds_text,
+)
+from tests.core.evaluation.samples import answer, finding, item
+
+NOTHING: dict[str, Any] = {"status": None, "severity": None, "due": None, "remark": None}
+
+
+def reading(verdict: str | None, **thresholds: dict[str, float]) -> dict[str, Any]:
+    return {"probe": "perf-ci", "metrics": [], "verdict": verdict, "thresholds": thresholds}
+
+
+@pytest.mark.parametrize(
+    ("value", "core", "severity"),
+    [("no", True, "high"), ("no", False, "moderate"), ("partly", True, "moderate"), ("partly", False, "low")],
+)
+def test_no_and_partly_open_a_finding_whose_severity_follows_what_was_asked(
+    value: str, core: bool, severity: str
+) -> None:
+    fields = opened_by_answer(answer("MOD-VAL-1", value, remark="Old data.", marking="(CUI)"), item(core=core))
+    assert fields is not None
+    assert (fields["cause"], fields["severity"], fields["detail"]) == (value, severity, "Old data.")
+    assert fields["marking"] == "(CUI)"
+
+
+@pytest.mark.parametrize("value", ["yes", "not-applicable"])
+def test_yes_and_not_applicable_open_none(value: str) -> None:
+    assert opened_by_answer(answer("MOD-VAL-1", value), item()) is None
+
+
+def test_only_a_failed_threshold_opens_a_finding() -> None:
+    fields = opened_by_reading("row", reading("fail", accuracy={"min": 0.8}), "Plan", "MOD-VAL-1")
+    assert fields is not None
+    assert fields["cause"] == "threshold"
+    assert "accuracy at least 0.8" in fields["detail"]
+    for verdict in ("pass", "inconclusive", None):
+        assert opened_by_reading("row", reading(verdict), "Plan", None) is None
+
+
+def test_thresholds_are_put_in_words() -> None:
+    assert thresholds_text({"ece": {"max": 0.05}, "f1": {"min": 0.7}}) == "ece at most 0.05; f1 at least 0.7"
+    assert thresholds_text({}) == "none stated"
+
+
+@pytest.mark.parametrize(
+    ("newer", "mended"),
+    [
+        (reading("pass", accuracy={"min": 0.8}, ece={"max": 0.05}), True),
+        (reading("pass", accuracy={"min": 0.9}, ece={"max": 0.01}), True),
+        (reading("pass", accuracy={"min": 0.7}, ece={"max": 0.05}), False),
+        (reading("pass", accuracy={"min": 0.8}, ece={"max": 0.5}), False),
+        (reading("pass", accuracy={"min": 0.8}), False),
+        (reading("inconclusive", accuracy={"min": 0.8}, ece={"max": 0.05}), False),
+    ],
+)
+def test_a_finding_is_not_mended_by_moving_the_mark(newer: dict[str, Any], mended: bool) -> None:
+    failed = reading("fail", accuracy={"min": 0.8}, ece={"max": 0.05})
+    assert passes_what_failed(newer, failed) is mended
+
+
+@pytest.mark.parametrize("status", ["mitigated", "accepted"])
+def test_mitigating_and_accepting_need_a_remark(status: Any) -> None:
+    wanted = {**NOTHING, "status": status}
+    assert "remark" in change_problems(finding(), **wanted)[0]
+    assert change_problems(finding(), **{**wanted, "remark": "Done on 2026-11-20."}) == ()
+    assert change_problems(finding(remark="Said before."), **wanted) == ()
+
+
+def test_a_lower_severity_needs_a_remark_and_a_higher_one_does_not() -> None:
+    assert "lower severity" in change_problems(finding(), **{**NOTHING, "severity": "low"})[0]
+    assert change_problems(finding(), **{**NOTHING, "severity": "high"}) == ()
+
+
+def test_nobody_closes_a_finding_by_hand_or_changes_a_closed_one() -> None:
+    assert "newer answer or reading" in change_problems(finding(), **{**NOTHING, "status": "closed"})[0]
+    assert "is closed" in change_problems(finding(status="closed"), **{**NOTHING, "due": "2027-01-01"})[0]
+
+
+def test_a_due_date_is_a_date_or_empty() -> None:
+    assert change_problems(finding(), **{**NOTHING, "due": ""}) == ()
+    assert change_problems(finding(), **{**NOTHING, "due": "2027-02-28"}) == ()
+    assert "not a date" in change_problems(finding(), **{**NOTHING, "due": "soon"})[0]
+
+
+def test_mitigated_accepted_and_closed_findings_are_not_open() -> None:
+    every = tuple(finding(id=status, status=status) for status in ("open", "mitigated", "accepted", "closed"))
+    assert [one.id for one in open_findings(every)] == ["open"]
