@@ -1,0 +1,43 @@
+"""Which controls an evaluation covers: the profile's items, less absent components and what is not applicable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.catalog.profile import items_of
+from core.exchange.oscal.terms import Body, control_id, present
+
+if TYPE_CHECKING:
+    from core.catalog.model import Item
+    from core.snapshot import Snapshot
+
+
+def items_in_scope(snapshot: Snapshot) -> tuple[Item, ...]:
+    """The items of the profile whose component the deployment has; all of the profile where it names none."""
+    items = items_of(snapshot.pack, snapshot.evaluation.profile)
+    held = tuple(item for item in items if item.component in snapshot.deployment.components)
+    return held or items
+
+
+def reviewed_controls(snapshot: Snapshot) -> Body:
+    """The selection of controls for the plan and the results."""
+    inside = {item.id for item in items_in_scope(snapshot)}
+    outside = [item.id for item in snapshot.pack.items if item.id not in inside or _excluded(snapshot, item.id)]
+    return {
+        "control-selections": [
+            present(
+                {
+                    "description": "All items of the pack but those that the profile leaves out, those of components "
+                    "that the deployment does not have, and those found not applicable, each of which has an "
+                    "observation of the type not-applicable.",
+                    "include-all": {},
+                    "exclude-controls": [{"control-id": control_id(item_id)} for item_id in outside],
+                }
+            )
+        ]
+    }
+
+
+def _excluded(snapshot: Snapshot, item_id: str) -> bool:
+    answer = snapshot.answers.get(item_id)
+    return answer is not None and answer.value == "not-applicable"

@@ -1,0 +1,110 @@
+"""The minimal system record (SSP) that the plan refers to: the deployment, its components, the state of each item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.exchange.oscal.metadata import component, metadata, pack_resource, whole_system
+from core.exchange.oscal.scope import items_in_scope
+from core.exchange.oscal.terms import Body, control_id, line, present, prop, props, prose, uid
+from core.exchange.schema import check
+
+if TYPE_CHECKING:
+    from core.catalog.model import Item
+    from core.snapshot import Snapshot
+
+TYPES = {"MOD": "software", "OUT": "software", "ANT": "software", "HW": "hardware"}
+OTHER_TYPE = "process-procedure"  # training data and activities, post-training work, people and the system
+STATE = {"design": "under-development", "development": "under-development"}  # else operational
+IMPLEMENTED = {"yes": "implemented", "partly": "partial", "no": "planned", "not-applicable": "not-applicable"}
+
+
+def system_security_plan(snapshot: Snapshot) -> Body:
+    """The OSCAL system-security-plan document of a case, for `core.manifest.SSP_NAME`.
+
+    Raises InputError should it not follow NIST's schema.
+    """
+    pack = pack_resource(snapshot)
+    document = {
+        "system-security-plan": {
+            "uuid": uid(snapshot.case_id, "ssp", snapshot.chain_head, snapshot.taken_at),
+            "metadata": metadata(snapshot, f"Deployment record: {snapshot.deployment.name}"),
+            "import-profile": {"href": f"#{pack['uuid']}"},
+            "system-characteristics": _characteristics(snapshot),
+            "system-implementation": {"components": _components(snapshot)},
+            "control-implementation": {
+                "description": "The state of each item in scope, as it was answered.",
+                "implemented-requirements": [_requirement(snapshot, item) for item in items_in_scope(snapshot)],
+            },
+            "back-matter": {"resources": [pack]},
+        }
+    }
+    check(document, "system-security-plan")
+    return document
+
+
+def _state(snapshot: Snapshot) -> Body:
+    return {"state": STATE.get(snapshot.deployment.stage, "operational")}
+
+
+def _characteristics(snapshot: Snapshot) -> Body:
+    deployment = snapshot.deployment
+    values = {
+        "deployment-kind": "existing (section 4(b))" if deployment.existing else "new (section 4(c))",
+        "stage": deployment.stage,
+        "system-version": deployment.version,
+        "marking": deployment.marking,
+    }
+    unknown = "Kinds of information are not recorded in the case."
+    return {
+        "system-ids": [{"identifier-type": "http://ietf.org/rfc/rfc4122", "id": whole_system(snapshot)}],
+        "system-name": line(deployment.name),
+        "description": prose(deployment.purpose),
+        "props": props(values),
+        "system-information": {"information-types": [{"title": "Information of the system", "description": unknown}]},
+        "status": _state(snapshot),
+        "authorization-boundary": {"description": "The components that are listed in this document."},
+    }
+
+
+def _components(snapshot: Snapshot) -> list[Body]:
+    titles = {part.id: part.title for part in snapshot.pack.components}
+    whole = {
+        "uuid": whole_system(snapshot),
+        "type": "this-system",
+        "title": line(snapshot.deployment.name),
+        "description": "The deployment as a whole.",
+        "status": _state(snapshot),
+    }
+    parts = [
+        {
+            "uuid": component(snapshot, name),
+            "type": TYPES.get(name, OTHER_TYPE),
+            "title": line(titles.get(name, name)),
+            "description": line(f"{titles.get(name, name)} of {snapshot.deployment.name}."),
+            "props": [prop("component", name)],
+            "status": _state(snapshot),
+        }
+        for name in dict.fromkeys(snapshot.deployment.components)
+    ]
+    return [whole, *parts]
+
+
+def _requirement(snapshot: Snapshot, item: Item) -> Body:
+    answer = snapshot.answers.get(item.id)
+    held = item.component in snapshot.deployment.components
+    body: Body = {
+        "uuid": uid(snapshot.case_id, "requirement", item.id),
+        "control-id": control_id(item.id),
+        "props": [prop("item", item.id), prop("answer", answer.value if answer else "not answered")],
+    }
+    if answer:
+        body["by-components"] = [
+            {
+                "component-uuid": component(snapshot, item.component) if held else whole_system(snapshot),
+                "uuid": uid(snapshot.case_id, "by-component", item.id),
+                "description": prose(answer.remark or answer.reason, f"Answered {answer.value}."),
+                "implementation-status": {"state": IMPLEMENTED[answer.value]},
+            }
+        ]
+    return present(body)

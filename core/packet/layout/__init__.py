@@ -1,0 +1,1 @@
+"""From a snapshot to the pages of the report: one module a chapter."""

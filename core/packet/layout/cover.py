@@ -1,0 +1,117 @@
+"""The cover: what this is, about which deployment, how far it came, and how it is marked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable, Spacer
+
+from core.evaluation.verdict import conclusion
+from core.packet.contents import Contents
+from core.packet.layout.pieces import Callout, digest, moment, text
+from core.packet.layout.references import Heading
+from core.packet.layout.style import BANNER_HEIGHT, FRAME_TOP, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, styles
+from core.packet.layout.tables import facts
+from core.packet.pdf import palette
+from core.packet.pdf.flowables import Close, Open, Rule
+from core.packet.pdf.fonts import BOLD, MEDIUM
+from core.packet.pdf.paragraph import TaggedParagraph
+from core.packet.pdf.text import markup, metadata
+
+ANCHOR = "cover"
+_PROFILES = {"full": "Full profile (all items)", "quick": "Quick profile (core items; a first screen)"}
+
+
+class _Band(Flowable):
+    """The dark field at the head of the cover, behind the title."""
+
+    def __init__(self, inner: list[Flowable], height: float) -> None:
+        super().__init__()
+        self.inner, self.height = inner, height
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.width = width
+        return width, self.height
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        top = PAGE_HEIGHT - BANNER_HEIGHT - FRAME_TOP
+        with canvas.artifact():
+            canvas.setFillColor(HexColor(palette.PRIMARY_DARK))
+            canvas.rect(-MARGIN, 0, PAGE_WIDTH, self.height + top, stroke=0, fill=1)
+            canvas.setFillColor(HexColor(palette.PRIMARY))
+            canvas.rect(-MARGIN, -5, PAGE_WIDTH, 5, stroke=0, fill=1)
+        below = self.height - 34
+        for flowable in self.inner:
+            _, high = flowable.wrap(self.width, self.height)
+            below -= high
+            flowable.drawOn(canvas, 0, below)
+            below -= flowable.getSpaceAfter()
+
+
+def cover(contents: Contents) -> tuple[list[Flowable], Heading]:
+    """The flowables of page 1 and its bookmark."""
+    place = Heading(ANCHOR, "Cover", 0)
+    verdict = conclusion(contents.snapshot.progress)
+    bad = verdict.word in {"incomplete", "does not meet"}
+    bar, ground = (palette.BAD, palette.BAD_SOFT) if bad else (palette.GOOD, palette.GOOD_SOFT)
+    return [
+        Open("Sect", "Cover"),
+        _Band(_title(contents, place), 262),
+        Spacer(0, 26),
+        Callout(f"<b>{verdict.word.capitalize()}.</b> {markup(verdict.sentence)}", bar=bar, ground=ground),
+        facts(_rows(contents), label_width=118, large=True),
+        Rule(PAGE_WIDTH - 2 * MARGIN, palette.LINE, thickness=0.6, after=8),
+        text(
+            f"This packet is marked <b>{markup(contents.marking)}</b>; the marking stands at the top and the bottom of"
+            " every page. It was made without a network by the evaluator's own program. Its signatures, its files and"
+            " every number in it can be checked from this one file, with nothing but the signers' root certificate.",
+            "note",
+        ),
+        Close(),
+    ], place
+
+
+def _title(contents: Contents, place: Heading) -> list[Flowable]:
+    base = styles()["body"]
+    white, pale = HexColor(palette.SURFACE), HexColor("#d9e8f6")
+    kicker = base.clone("kicker", fontName=MEDIUM, fontSize=10.5, leading=14, textColor=pale, spaceAfter=16)
+    size = 34 if len(contents.name) <= 44 else 24 if len(contents.name) <= 90 else 15
+    title = base.clone("title", fontName=BOLD, fontSize=size, leading=size * 1.17, textColor=white, spaceAfter=12)
+    under = base.clone("under", fontSize=13, leading=18, textColor=pale)
+    deployment = contents.snapshot.deployment
+    agency = markup(_cut(deployment.agency, 110))
+    version = f", version {markup(_cut(deployment.version, 40))}" if deployment.version else ""
+    return [
+        TaggedParagraph("TOUCHSTONE &nbsp;·&nbsp; AI EVALUATION PACKET", kicker),
+        TaggedParagraph(
+            markup(_cut(contents.name, 220)),
+            title,
+            role="H1",
+            anchor=place.anchor,
+            outline=(metadata(place.title), 0),
+        ),
+        TaggedParagraph(f"{agency}{version}", under),
+    ]
+
+
+def _rows(contents: Contents) -> list[tuple[str, str]]:
+    snapshot = contents.snapshot
+    told, done = snapshot.deployment, snapshot.evaluation
+    return [
+        ("System owner", markup(_cut(told.owner, 160))),
+        ("Purpose", markup(_cut(told.purpose, 330))),
+        ("Kind", "Existing deployment" if told.existing else "New acquisition or integration"),
+        ("Evaluation", f"{markup(_cut(done.title, 160))}, {done.stage} stage"),
+        ("Profile", _PROFILES[done.profile]),
+        ("Guideline pack", f"{markup(snapshot.pack.id)} {markup(snapshot.pack.version)}"),
+        ("Made", f"{moment(snapshot.taken_at)} by {markup(_cut(snapshot.taken_by, 120))}"),
+        ("Packet", digest(contents.packet_id)),
+        ("Head of the log", digest(snapshot.chain_head)),
+    ]
+
+
+def _cut(words: str, most: int) -> str:
+    """The cover has one page: very long texts stand in full in their chapters."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

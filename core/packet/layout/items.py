@@ -1,0 +1,87 @@
+"""Items and answers: every item of the profile with its answer and what supports it."""
+
+from __future__ import annotations
+
+from core.catalog.model import Component, Item
+from core.catalog.profile import items_of
+from core.marking import banner_to_portion
+from core.packet.contents import Contents, short
+from core.packet.layout.chapter import Chapter
+from core.packet.layout.pieces import identifier, moment
+from core.packet.layout.references import References, evidence_anchor, finding_anchor, item_anchor, reading_anchor
+from core.packet.layout.words import answer_sign, counted
+from core.packet.pdf.text import markup
+
+ANCHOR = "items"
+
+
+def chapter(contents: Contents, references: References) -> Chapter:
+    out = Chapter(ANCHOR, "Items and answers", contents.marking, references)
+    snapshot = contents.snapshot
+    asked = {item.id for item in items_of(snapshot.pack, snapshot.evaluation.profile)} | set(snapshot.answers)
+    portion = banner_to_portion(snapshot.pack.marking)
+    for component in snapshot.pack.components:
+        mine = [item for item in snapshot.pack.items if item.component == component.id and item.id in asked]
+        if not mine:
+            continue
+        out.section(f"component-{component.id}", component.title)
+        if component.id not in snapshot.deployment.components:
+            _not_present(out, component, mine)
+            continue
+        for item in mine:
+            _item(out, contents, item, portion)
+    return out.end()
+
+
+def _not_present(out: Chapter, component: Component, items: list[Item]) -> None:
+    out.say(
+        f"The deployment is recorded as having no such component (the Act, section {markup(component.act)}):"
+        f" {counted(len(items), 'item')} not due."
+    )
+
+
+def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
+    answer = contents.snapshot.answers.get(item.id)
+    anchor = item_anchor(item.id)
+    out.names(anchor, f"item {item.id}, {item.title}")
+    out.part(f"{markup(item.id)} &nbsp; {markup(item.title)}", anchor=anchor)
+    out.say(f"{markup(portion)} {markup(item.question)}", "question")
+    sign = answer_sign(contents.standing(item))
+    if answer is None:
+        out.say(sign)
+    else:
+        out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}", "close")
+        if answer.value == "not-applicable":
+            reason = answer.reason or item.na_when
+            listed = "listed reason" if answer.reason_listed else "reason"
+            out.quote(answer.marking, f"Not applicable, {listed}: {reason}", "remark")
+        out.quote(answer.marking, answer.remark, "remark")
+        _decision(out, contents, answer.id)
+    _support(out, contents, item)
+
+
+def _decision(out: Chapter, contents: Contents, answer_id: str) -> None:
+    approval = contents.approval_of.get(answer_id)
+    if approval:
+        word = "Approved" if approval.approved else "Refused"
+        remark = f": {markup(approval.remark)}" if approval.remark else ""
+        out.say(f"{word} by {markup(approval.by)}, {moment(approval.at)}{remark}", "remark")
+
+
+def _support(out: Chapter, contents: Contents, item: Item) -> None:
+    said = [
+        *(
+            f"evidence {markup(one.marking)} {out.link(evidence_anchor(one.id), markup(one.title))}"
+            for one in contents.evidence_of.get(item.id, ())
+        ),
+        *(
+            f"reading {out.link(reading_anchor(one.record.id), identifier(short(one.record.id)))} {markup(one.title)}"
+            for one in contents.readings_of.get(item.id, ())
+        ),
+        *(
+            f"finding {out.link(finding_anchor(one.id), identifier(short(one.id)))} ({one.status})"
+            for one in contents.findings_of.get(item.id, ())
+        ),
+    ]
+    if said:
+        out.say(f"Supported by or leading to: {'; '.join(said)}.", "note")

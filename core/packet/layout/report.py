@@ -1,0 +1,57 @@
+"""The whole report: the cover, the contents, and the chapters in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reportlab.platypus import Flowable, PageBreak
+
+from core.packet.contents import Contents
+from core.packet.layout import (
+    evidence,
+    files,
+    findings,
+    how_to_read,
+    items,
+    records,
+    results,
+    signoff,
+    sources,
+    summary,
+)
+from core.packet.layout.chapter import Chapter
+from core.packet.layout.cover import cover
+from core.packet.layout.document import Story, lay_out
+from core.packet.layout.references import References
+from core.packet.layout.toc import PLACE, contents_page
+from core.packet.pdf.tags import Tags
+
+CHAPTERS: Sequence[Callable[[Contents, References], Chapter]] = (
+    how_to_read.chapter,
+    summary.chapter,
+    results.chapter,
+    items.chapter,
+    findings.chapter,
+    evidence.chapter,
+    records.chapter,
+    sources.chapter,
+    files.chapter,
+    signoff.chapter,
+)
+
+
+def report(contents: Contents) -> tuple[bytes, Tags]:
+    """The pages of the report and their structure, not yet finished into a file of its own."""
+    return lay_out(contents, lambda references: _story(contents, references))
+
+
+def _story(contents: Contents, references: References) -> Story:
+    front, place = cover(contents)
+    chapters = [tell(contents, references) for tell in CHAPTERS]
+    headings = [heading for chapter in chapters for heading in chapter.headings]
+    flowables: list[Flowable] = [*front, PageBreak(), *contents_page(headings, references)]
+    titles = {place.anchor: place.title, PLACE.anchor: PLACE.title}
+    for chapter in chapters:
+        flowables += [PageBreak(), *chapter.flowables]
+        titles |= chapter.titles
+    return Story(flowables=flowables, headings=[place, PLACE, *headings], titles=titles)

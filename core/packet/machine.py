@@ -1,0 +1,53 @@
+"""The machine-readable files of a packet: the readings, and the evaluation in OSCAL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from core.manifest import PLAN_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME
+from core.snapshot import Snapshot
+
+DESCRIPTIONS: Mapping[str, str] = {
+    READINGS_NAME: "Every reading with all its numbers",
+    RESULTS_NAME: "The evaluation as OSCAL assessment results",
+    PLAN_NAME: "The plan that the OSCAL results refer to",
+    SSP_NAME: "The system that the OSCAL plan refers to",
+}
+
+
+def readings_json(snapshot: Snapshot) -> bytes:
+    """`{"readings": [...]}`: each reading as its probe gave it, with its id, its plan and who ran it."""
+    readings = [
+        {
+            **record.body,
+            "id": record.id,
+            "plan": record.plan_name,
+            "by": record.by,
+            "at": record.at,
+            "items": list(record.linked_items),
+        }
+        for record in snapshot.readings
+    ]
+    return _written({"readings": readings})
+
+
+def oscal_files(snapshot: Snapshot) -> dict[str, bytes]:
+    """The three OSCAL documents by file name; each has been checked against NIST's schema."""
+    import importlib.util
+
+    if importlib.util.find_spec("core.exchange.oscal") is None:
+        return {}
+    from core.exchange import oscal  # noqa: PLC0415 (brings the JSON schemas along)
+
+    return {
+        RESULTS_NAME: _written(oscal.assessment_results(snapshot)),
+        PLAN_NAME: _written(oscal.assessment_plan(snapshot)),
+        SSP_NAME: _written(oscal.system_security_plan(snapshot)),
+    }
+
+
+def _written(document: Mapping[str, Any]) -> bytes:
+    """Readable JSON whose bytes depend on the values alone."""
+    return (json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n").encode()

@@ -1,0 +1,48 @@
+"""The manifest of a packet, from what the packet will say."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from core.manifest import ROLES, Manifest
+from core.packet.contents import Contents
+
+FIELD_NAMES = {role: f"Signature-{role}" for role in ROLES}
+
+
+def manifest_of(contents: Contents) -> Manifest:
+    """The packet's own table of contents; every value comes from the snapshot."""
+    snapshot = contents.snapshot
+    progress = snapshot.progress
+    return Manifest(
+        packet_id=contents.packet_id,
+        created=snapshot.taken_at,
+        generator=contents.generator,
+        marking=contents.marking,
+        case_id=snapshot.case_id,
+        chain_head=snapshot.chain_head,
+        deployment=asdict(snapshot.deployment),
+        evaluation=asdict(snapshot.evaluation),
+        pack={"id": snapshot.pack.id, "version": snapshot.pack.version, "sha256": snapshot.pack.sha256},
+        profile=snapshot.evaluation.profile,
+        status={
+            "complete": progress.complete,
+            "meets_guidelines": progress.meets_guidelines,
+            "due": progress.due,
+            "answered": progress.answered,
+            "open_findings": progress.open_findings,
+            "missing": [one.sentence for one in progress.missing],
+        },
+        files=contents.files,
+        signature_fields=FIELD_NAMES,
+        withheld=tuple(
+            {
+                "title": placed.evidence.title,
+                "sha256": placed.evidence.sha256,
+                "marking": placed.evidence.marking,
+                "why": "not chosen for inclusion",
+            }
+            for placed in contents.placed
+            if placed.where == "withheld"
+        ),
+    )

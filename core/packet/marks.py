@@ -1,0 +1,44 @@
+"""The markings of a packet are checked before anything is made: a wrongly marked packet must not leave the room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.errors import InputError, RefusedError
+from core.marking import banner_to_portion, check, check_within
+from core.snapshot import Snapshot
+
+
+def check_marks(snapshot: Snapshot) -> None:
+    """Raise InputError for a marking that breaks the grammar, RefusedError for a portion above the banner."""
+    banner = snapshot.deployment.marking
+    _refuse_faults(banner, "banner", "the case")
+    portions = list(_portions(snapshot))
+    for portion, whose in portions:
+        _refuse_faults(portion, "portion", whose)
+    outside = check_within(banner, [portion for portion, _ in portions])
+    if outside:
+        raise RefusedError(
+            f"The packet would be marked {banner}, and {outside[0].message}",
+            "Raise the marking of the case on the page Deployment, or correct the portion.",
+        )
+
+
+def _refuse_faults(marking: str, kind: str, whose: str) -> None:
+    faults = check(marking, kind="banner" if kind == "banner" else "portion")
+    if faults:
+        fix = f"It could be {faults[0].fix}." if faults[0].fix else "Correct it before exporting."
+        raise InputError(
+            f"The marking '{marking}' of {whose} is not valid ({faults[0].rule}): {faults[0].message}", fix
+        )
+
+
+def _portions(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    """Every portion mark that the packet shows, and whose it is."""
+    yield banner_to_portion(snapshot.pack.marking), "the guideline pack"
+    for answer in snapshot.answers.values():
+        yield answer.marking, f"the answer to {answer.item_id}"
+    for evidence in snapshot.evidence:
+        yield evidence.marking, f"the evidence '{evidence.title}'"
+    for finding in snapshot.findings:
+        yield finding.marking, f"the finding '{finding.title}'"

@@ -1,0 +1,130 @@
+"""The machine-readable files of a packet: readings and OSCAL documents, each well-formed and in agreement."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from core.manifest import PLAN_NAME, RESULTS_NAME, SSP_NAME
+from core.paths import resources
+from core.verify.limits import shown
+from core.verify.verification import Fault, NotChecked
+
+STATUSES = {"ok", "skipped", "failed"}
+VERDICTS = {"pass", "fail", "inconclusive", None}
+SHA256 = re.compile(r"[0-9a-f]{64}")
+# The root of each OSCAL document and NIST's schema for it.
+OSCAL = {
+    RESULTS_NAME: ("assessment-results", "oscal_assessment-results_schema.json"),
+    PLAN_NAME: ("assessment-plan", "oscal_assessment-plan_schema.json"),
+    SSP_NAME: ("system-security-plan", "oscal_ssp_schema.json"),
+}
+
+
+def read_json(name: str, data: bytes) -> Any:
+    """`data` as JSON. Raises Fault when it is none, says a key twice, or holds NaN."""
+    try:
+        return json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Fault(f"{name} can't be read as JSON: {shown(error)}.") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is there twice")
+    return found
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+def check_readings(body: Any) -> str:
+    """readings.json has its form, and every number and interval makes sense. Returns a sentence; raises Fault."""
+    readings = body.get("readings") if isinstance(body, dict) else None
+    if not isinstance(readings, list):
+        raise Fault("readings.json holds no list of readings.")
+    metrics = 0
+    for number, reading in enumerate(readings, start=1):
+        where = f"Reading {number} in readings.json"
+        if not isinstance(reading, dict) or not isinstance(reading.get("probe"), str):
+            raise Fault(f"{where} names no probe.")
+        where = f"{where} ({shown(reading['probe'])})"
+        if reading.get("status") not in STATUSES or reading.get("verdict") not in VERDICTS:
+            raise Fault(f"{where} has a status or a verdict that is not known.")
+        for key in ("model_sha256", "data_sha256"):
+            if reading.get(key) is not None and not _is_digest(reading[key]):
+                raise Fault(f"{where} has a {key} that is no digest.")
+        found = reading.get("metrics")
+        if not isinstance(found, list):
+            raise Fault(f"{where} has no list of metrics.")
+        for metric in found:
+            _check_metric(metric, where)
+        metrics += len(found)
+    return f"{len(readings)} readings with {metrics} metrics are well-formed."
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and SHA256.fullmatch(value) is not None
+
+
+def _check_metric(metric: object, where: str) -> None:
+    if not isinstance(metric, dict) or not isinstance(metric.get("name"), str):
+        raise Fault(f"{where} has a metric without a name.")
+    name = shown(metric["name"])
+    for key in ("estimate", "low", "high", "level"):
+        value = metric.get(key)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or math.isinf(value)):
+            raise Fault(f"{where}: {key} of {name} is no number.")
+    low, high = metric.get("low"), metric.get("high")
+    if low is not None and high is not None and low > high:
+        raise Fault(f"{where}: the interval of {name} is upside down.")
+
+
+def check_oscal(name: str, body: Any) -> None:
+    """The OSCAL document `name` is valid against NIST's schema. Raises Fault, or NotChecked without the schema."""
+    root, schema_name = OSCAL[name]
+    if not isinstance(body, dict) or root not in body:
+        raise Fault(f"{name} is not an OSCAL document of the kind {root}.")
+    error = next(iter(_validator(schema_name).iter_errors(body)), None)
+    if error is not None:
+        at = "/".join(str(step) for step in error.absolute_path)
+        raise Fault(f"{name} is not valid OSCAL at {shown(at)}: {shown(error.message)}.")
+
+
+def oscal_marking(body: Mapping[str, Any], name: str) -> str | None:
+    """The marking in the metadata of an OSCAL document, None when there is none."""
+    metadata = body.get(OSCAL[name][0], {}).get("metadata", {})
+    props = metadata.get("props", []) if isinstance(metadata, dict) else []
+    found = [prop.get("value") for prop in props if isinstance(prop, dict) and prop.get("name") == "marking"]
+    return found[0] if len(found) == 1 and isinstance(found[0], str) else None
+
+
+def _schema_path(name: str) -> Path:
+    return resources() / "schemas" / "oscal" / name
+
+
+@functools.cache
+def _validator(schema_name: str) -> Any:
+    """NIST's schema, made ready. Its patterns name classes of letters, which Python's own `re` does not know."""
+    import jsonschema  # here alone, because it is slow to load
+    import regex
+
+    path = _schema_path(schema_name)
+    try:
+        schema = json.loads(path.read_bytes())
+    except OSError as error:
+        raise NotChecked(f"NIST's schema {schema_name} is not installed.") from error
+
+    def pattern(_validator: Any, wanted: str, value: Any, _schema: Any) -> Any:
+        if isinstance(value, str) and not regex.search(wanted, value, timeout=1):
+            yield jsonschema.ValidationError("the text does not have the form that the schema demands")
+
+    known = jsonschema.validators.validator_for(schema)
+    return jsonschema.validators.extend(known, {"pattern": pattern})(schema)

@@ -1,0 +1,43 @@
+"""Ask for a verification in a worker process: packets are untrusted files and are opened nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from core.errors import InputError
+from core.jobs import Job
+
+LARGEST_PEM_BYTES = 1 << 20
+
+
+def verification_job(
+    path: Path,
+    trust_paths: Sequence[Path] = (),
+    signers: Mapping[str, str] | None = None,
+    *,
+    beside: Path | None = None,
+) -> Job:
+    """The job that verifies the packet `path`; its result is the form of `Verification.as_dict`.
+
+    `trust_paths` are PEM files of root certificates, `signers` expected fingerprints by role, `beside` the folder with
+    the files that belong beside the packet. Raises InputError when a root can't be read.
+    """
+    task = {
+        "path": str(path.resolve()),
+        "trust": [_pem(trusted) for trusted in trust_paths],
+        "signers": dict(signers or {}),
+        "beside": None if beside is None else str(beside.resolve()),
+    }
+    return Job("core.worker.read_packet.work", task)
+
+
+def _pem(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_PEM_BYTES:
+            raise InputError(f"{path.name} is too large to be a certificate.", "Give a certificate in PEM form.")
+        return path.read_text("ascii")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path.name} is not a certificate in PEM form.", "Convert it to PEM first.") from error
+    except OSError as error:
+        raise InputError(f"The root {path} can't be read: {error.strerror}.", "Check the name of the file.") from error

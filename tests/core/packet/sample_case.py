@@ -1,0 +1,221 @@
+"""Snapshots for packets, without a case file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from core.catalog.load import builtin_pack
+from core.evaluation.findings import opened_by_answer, opened_by_reading
+from core.evaluation.progress import progress
+from core.evaluation.records import (
+    Answer,
+    Approval,
+    Deployment,
+    Evaluation,
+    Evidence,
+    EvidenceLink,
+    Finding,
+    LogEntry,
+    ReadingRecord,
+)
+from core.snapshot import Snapshot
+from tests.core.packet.sample_readings import bodies
+
+PACK = builtin_pack()
+COMPONENTS = tuple(component.id for component in PACK.components)
+AT = "2026-11-22T19:02:11Z"
+PLAN = "name: Benefit screening\nmodel: model.onnx\ntask: binary\ndata: {test: test.csv, label: granted}\nseed: 7\n"
+FILES = {
+    "Model card": ("model card (final) v2.pdf", "application/pdf", b"%PDF-1.7 card " * 90),
+    "Interview with the system owner": ("notes.txt", "text/plain", b"Asked about appeals; see line 4.\n" * 40),
+    "Training data sheet": ("data sheet.csv", "text/csv", b"column,meaning\nage,years\n" * 50),
+    "Vendor contract": ("contract.docx", "application/vnd.openxmlformats-officedocument", b"not included" * 30),
+}
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def deployment(**more: Any) -> Deployment:
+    told: dict[str, Any] = {
+        "agency": "Department of Example Affairs",
+        "name": "Benefit screening 2.3",
+        "purpose": "Sorts applications for a first look by a caseworker; it never denies one by itself.",
+        "owner": "Dana Rivera, Office of Benefits",
+        "existing": True,
+        "stage": "operation",
+        "components": COMPONENTS,
+        "version": "2.3.1",
+    }
+    return Deployment(**(told | more))
+
+
+def evaluation(**more: Any) -> Evaluation:
+    told: dict[str, Any] = {
+        "id": digest("evaluation"),
+        "title": "First evaluation in operation",
+        "stage": "operation",
+        "profile": "full",
+        "pack_id": PACK.id,
+        "pack_version": PACK.version,
+        "pack_sha256": PACK.sha256,
+        "opened_at": "2026-11-20T14:00:00Z",
+        "opened_by": "Jane Doe",
+    }
+    return Evaluation(**(told | more))
+
+
+def answer(item_id: str, value: str, **more: Any) -> Answer:
+    told: dict[str, Any] = {
+        "id": digest(f"answer {item_id}"),
+        "evaluation_id": digest("evaluation"),
+        "item_id": item_id,
+        "value": value,
+        "remark": "",
+        "reason": "",
+        "reason_listed": False,
+        "marking": "(U)",
+        "by": "Jane Doe",
+        "at": "2026-11-21T15:30:00Z",
+    }
+    return Answer(**(told | more))
+
+
+def answers(*, complete: bool, good: bool) -> tuple[Answer, ...]:
+    out = []
+    for number, item in enumerate(PACK.items):
+        if not complete and number % 3:
+            continue
+        if good or number % 7:
+            out.append(answer(item.id, "yes", remark="Examined the record of the run and the design note."))
+        elif number % 2:
+            out.append(answer(item.id, "no", remark="Nothing of the kind is in place; the vendor was asked."))
+        elif number % 4:
+            out.append(answer(item.id, "partly", remark="In place for the model, not for its retraining."))
+        else:
+            out.append(answer(item.id, "not-applicable", reason="The vendor runs this part; see the contract."))
+    return tuple(out)
+
+
+def reading_records(count: int) -> tuple[ReadingRecord, ...]:
+    known = PACK.by_id
+    support = {"perf-ci": ("MOD-VAL-1", "MOD-SAF-3"), "calibration": ("MOD-VAL-4",), "group-fairness": ("MOD-FAI-1",)}
+    out = []
+    for number in range(count):
+        body = bodies()[number % len(bodies())]
+        out.append(
+            ReadingRecord(
+                id=digest(f"reading {number}"),
+                probe=body["probe"],
+                plan_name="Benefit screening",
+                plan_text=PLAN,
+                body=body,
+                by="Jane Doe",
+                at=AT,
+                linked_items=tuple(item for item in support.get(body["probe"], ()) if item in known),
+            )
+        )
+    return tuple(out)
+
+
+def evidence(**more: Any) -> tuple[tuple[Evidence, ...], dict[str, bytes]]:
+    pieces, contents = [], {}
+    for title, (file_name, media_type, content) in FILES.items():
+        told: dict[str, Any] = {
+            "id": digest(f"evidence {title}"),
+            "title": title,
+            "file_name": file_name,
+            "media_type": media_type,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "size_bytes": len(content),
+            "origin": "Given by the vendor on request",
+            "made_by_ai": title == "Training data sheet",
+            "marking": "(U)",
+            "include": title != "Vendor contract",
+            "by": "Jane Doe",
+            "at": "2026-11-21T16:00:00Z",
+        }
+        pieces.append(Evidence(**(told | more)))
+        contents[pieces[-1].id] = content
+    return tuple(pieces), contents
+
+
+def findings(given: tuple[Answer, ...], readings: tuple[ReadingRecord, ...]) -> tuple[Finding, ...]:
+    opened = [opened_by_answer(one, PACK.by_id[one.item_id]) for one in given]
+    opened += [
+        opened_by_reading(one.id, one.body, one.plan_name, next(iter(one.linked_items), None)) for one in readings
+    ]
+    out = []
+    for number, told in enumerate(one for one in opened if one):
+        more: dict[str, Any] = {
+            "id": digest(f"finding {number}"),
+            "status": ("open", "accepted", "open", "mitigated")[number % 4],
+            "owner": "Dana Rivera" if number % 2 else "",
+            "due": "2027-03-31" if number % 2 else "",
+            "remark": "Accepted until the next release, by decision of the owner." if number % 4 == 1 else "",
+            "opened_by": "Jane Doe",
+            "opened_at": AT,
+            "changed_by": "Jane Doe",
+            "changed_at": AT,
+        }
+        out.append(Finding(**(dict(told) | more)))
+    return tuple(out)
+
+
+def snapshot(*, complete: bool = False, good: bool = False, reading_count: int = 5, **more: Any) -> Snapshot:
+    """A case a third of the way, or (complete) all of it; `good`: every answer is yes."""
+    given = more.pop("answers", None) or answers(complete=complete, good=good)
+    approvals = tuple(
+        Approval(answer_id=one.id, item_id=one.item_id, approved=True, remark="Agreed.", by="Sam Okafor", at=AT)
+        for one in given
+        if one.value == "not-applicable" and complete
+    )
+    readings = reading_records(reading_count)
+    pieces, contents = evidence()
+    linked = [item.id for item in PACK.items[:9]]
+    links = tuple(
+        EvidenceLink(evidence_id=pieces[number % 3].id, item_id=item_id, by="Jane Doe", at=AT)
+        for number, item_id in enumerate(linked)
+    )
+    found = () if good else findings(given, readings)
+    told, about = more.pop("deployment", None) or deployment(), more.pop("evaluation", None) or evaluation()
+
+    def content(evidence_id: str) -> Iterator[bytes]:
+        whole = contents[evidence_id]
+        yield from (whole[start : start + 1000] for start in range(0, len(whole), 1000))
+
+    log = LogEntry(
+        number=1,
+        at=AT,
+        by="Jane Doe",
+        kind="case",
+        subject="case",
+        sentence="Jane Doe opened the case.",
+        digest="0" * 64,
+    )
+    fields: dict[str, Any] = {
+        "case_id": "3f0f3d1e-6f0c-4a55-9b5e-2f3b1d0c7a10",
+        "title": "Benefit screening",
+        "taken_at": AT,
+        "taken_by": "Jane Doe",
+        "chain_head": digest("head"),
+        "deployment": told,
+        "evaluation": about,
+        "pack": PACK,
+        "answers": {one.item_id: one for one in given},
+        "all_answers": given,
+        "approvals": approvals,
+        "evidence": pieces,
+        "links": links,
+        "readings": readings,
+        "findings": found,
+        "progress": progress(
+            PACK, about.profile, told, answers=given, approvals=approvals, findings=found, links=links
+        ),
+        "log_tail": (log,),
+        "content": content,
+    }
+    return Snapshot(**(fields | more))
