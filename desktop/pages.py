@@ -1,0 +1,98 @@
+"""Every page of the window, in the order of the navigation. Each is imported when it is first shown."""
+
+# ruff: noqa: PLC0415 - a page's parts are imported when it is first shown, so that the window paints at once
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from desktop.preferences import PreferencesFile
+from desktop.session import Session
+from desktop.shell import PageSpec
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def _welcome(preferences: PreferencesFile, session: Session) -> QWidget:
+    from desktop.viewmodels.opening import OpeningModel
+    from desktop.views.welcome import WelcomePage
+
+    return WelcomePage(OpeningModel(session, preferences))
+
+
+def unlock_page(preferences: PreferencesFile, session: Session) -> QWidget:
+    """What stands in front of everything while the case is locked."""
+    from desktop.viewmodels.opening import OpeningModel
+    from desktop.views.unlock import UnlockPage
+
+    return UnlockPage(OpeningModel(session, preferences))
+
+
+def _overview(session: Session) -> QWidget:
+    from desktop.viewmodels.overview import OverviewModel
+    from desktop.views.overview import OverviewPage
+
+    return OverviewPage(OverviewModel(session))
+
+
+def _deployment(session: Session) -> QWidget:
+    from desktop.viewmodels.deployment import DeploymentModel
+    from desktop.views.deployment import DeploymentPage
+
+    return DeploymentPage(DeploymentModel(session))
+
+
+def _checklist(session: Session) -> QWidget:
+    from desktop.viewmodels.checklist import ChecklistModel
+    from desktop.views.checklist import ChecklistPage
+
+    return ChecklistPage(ChecklistModel(session))
+
+
+def _probes(session: Session) -> QWidget:
+    from desktop.viewmodels.probes import ProbesModel
+    from desktop.views.probes import ProbesPage
+
+    return ProbesPage(ProbesModel(session))
+
+
+def _evidence(session: Session) -> QWidget:
+    from desktop.viewmodels.evidence import EvidenceModel
+    from desktop.views.evidence import EvidencePage
+
+    return EvidencePage(EvidenceModel(session))
+
+
+def _export(session: Session) -> QWidget:
+    from desktop.viewmodels.export import ExportModel
+    from desktop.views.export import ExportPage
+
+    return ExportPage(ExportModel(session))
+
+
+def _packets(session: Session) -> QWidget:
+    from desktop.viewmodels.packets import PacketsModel
+    from desktop.views.packets import PacketsPage
+
+    return PacketsPage(PacketsModel(session))
+
+
+def pages(preferences: PreferencesFile) -> tuple[PageSpec, ...]:
+    """The pages as the shell lists them; the first is the start."""
+    return (
+        PageSpec(id="welcome", title="Welcome", icon="home", factory=partial(_welcome, preferences), needs_case=False),
+        *PAGES,
+    )
+
+
+PAGES = (
+    PageSpec(id="overview", title="Overview", icon="grid_view", factory=_overview),
+    PageSpec(id="deployment", title="Deployment", icon="account_balance", factory=_deployment),
+    PageSpec(id="checklist", title="Checklist", icon="list", factory=_checklist),
+    PageSpec(id="probes", title="Probes", icon="science", factory=_probes),
+    PageSpec(id="evidence", title="Evidence", icon="folder", factory=_evidence),
+    PageSpec(id="export", title="Sign and export", icon="verified", factory=_export),
+    PageSpec(id="packets", title="Packets", icon="file_present", factory=_packets, needs_case=False),
+)

@@ -1,0 +1,175 @@
+"""The frame: banners, header, navigation, the stack of pages, the status line, and the lock.
+
+How a page comes in: `desktop/pages.py` lists `PageSpec(id, title, icon, factory, needs_case)`. The factory is called
+with the session when the page is first shown, imports what it needs inside itself, and gives a QWidget (usually a
+`desktop.widgets.page.Page`). Two methods are called where the widget has them: `focus_on(target)` with the mapping
+that `session.ask_page(page_id, target)` was given, and `leave()` before another page is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from core import clock
+from desktop.widgets.header import Header
+from desktop.widgets.navigation import Navigation
+from desktop.widgets.status import StatusLine
+from desktop.session import Change, Session
+from desktop.widgets.banner import Banner
+from desktop.widgets.layout import column, row
+from desktop.widgets.notice import Notice
+from desktop.widgets.report import ReportBox
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageSpec:
+    """How a page is listed. `icon` is a file of resources/icons without its ending."""
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[Session], QWidget]
+    needs_case: bool = True
+
+
+class Shell(QMainWindow):
+    """The main window. It knows pages by id and nothing of what is on them."""
+
+    page_shown = Signal(str)
+
+    def __init__(
+        self, session: Session, pages: Sequence[PageSpec], unlock: Callable[[Session], QWidget], style: Callable[[str], tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self._session, self._pages, self._unlock, self._style = session, {page.id: page for page in pages}, unlock, style
+        self._made: dict[str, QWidget] = {}
+        self.current = ""
+        self.setWindowTitle("Touchstone")
+        self.resize(1440, 900)
+        self.setMinimumSize(960, 600)
+        self.header, self.navigation, self.status = Header(), Navigation(), StatusLine()
+        self.notice = Notice()
+        self.stack = QStackedWidget()
+        self._banners = (Banner(), Banner())
+        self._lay_out()
+        self.navigation.page_chosen.connect(self.go)
+        self.header.lock_chosen.connect(session.lock)
+        self.header.close_chosen.connect(session.close)
+        session.changed.connect(self._follow)
+        session.page_asked.connect(self.go)
+        session.job_followed.connect(self.status.follow)
+        self._shortcuts()
+        self._list_pages()
+        self.go(next(iter(self._pages)))
+
+    def go(self, page_id: str, target: Mapping[str, Any] | None = None) -> None:
+        """Show a page, made now if it was never shown. Raises KeyError for an unknown id."""
+        before = self._made.get(self.current)
+        if before is not None and hasattr(before, "leave"):
+            before.leave()
+        page = self._page(page_id)
+        self.current = page_id
+        self.navigation.mark(page_id)
+        self.stack.setCurrentWidget(page)
+        if target is not None and hasattr(page, "focus_on"):
+            page.focus_on(target)
+        self.page_shown.emit(page_id)
+
+    def page(self, page_id: str) -> QWidget:
+        """The widget of a page, made now if it was never shown. Raises KeyError for an unknown id."""
+        return self._page(page_id)
+
+    def show_error(self, message: str, hint: str) -> None:
+        """Say above the page what went wrong, where no page said it."""
+        self.notice.say_error(message, hint)
+
+    def show_report(self, text: str) -> None:
+        """Show a fault of the program."""
+        ReportBox(text, self).show()
+
+    def _page(self, page_id: str) -> QWidget:
+        if page_id not in self._made:
+            factory = self._unlock if page_id == "unlock" else self._pages[page_id].factory
+            self._made[page_id] = factory(self._session)
+            self.stack.addWidget(self._made[page_id])
+        return self._made[page_id]
+
+    def _lay_out(self) -> None:
+        inner = row(gap=0)
+        inner.addWidget(self.navigation)
+        middle = column(gap=0)
+        middle.addWidget(self.notice)
+        middle.addWidget(self.stack, 1)
+        inner.addLayout(middle, 1)
+        held = QWidget()
+        outer = column(held, gap=0)
+        outer.addWidget(self._banners[0])
+        outer.addWidget(self.header)
+        outer.addLayout(inner, 1)
+        outer.addWidget(self.status)
+        outer.addWidget(self._banners[1])
+        self.setCentralWidget(held)
+        self._show_marking()
+
+    def _shortcuts(self) -> None:
+        for number in range(1, 10):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to_number(number))
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._session.lock)
+
+    def _go_to_number(self, number: int) -> None:
+        listed = self.navigation.listed()
+        if number <= len(listed):
+            self.go(listed[number - 1])
+
+    def _follow(self, change: Change) -> None:
+        self.status.show_saved(f"Saved {clock.shown(self._session.saved_at)}" if self._session.is_open else "")
+        if change.touches("deployment", "evaluation", "person"):
+            self._show_case()
+            self._show_marking()
+        if "case" in change.kinds:
+            self._list_pages()
+            self._turn_to_case()
+
+    def _show_case(self) -> None:
+        held = self._session
+        passing = held.evaluation if held.is_open else None
+        detail = (
+            f"Pack {passing.pack_id} {passing.pack_version} · {passing.profile} profile · stage: {passing.stage}"
+            if passing
+            else "No evaluation started yet"
+        )
+        self.header.show_case(held.title, detail, held.person)
+
+    def _turn_to_case(self) -> None:
+        self.notice.clear()
+        if self._session.is_open:
+            if self._session.why_not_writable:
+                self.notice.say(
+                    "This case is open for reading only.", self._session.why_not_writable, "warning"
+                )
+            back = self.current if self.current in self.navigation.listed() and self.current != "welcome" else "overview"
+            self.go(back if back in self._pages else next(iter(self._pages)))
+        else:
+            self.go("unlock" if self._session.locked_path else next(iter(self._pages)))
+
+    def _list_pages(self) -> None:
+        open_now = self._session.is_open
+        locked = self._session.locked_path is not None
+        self.navigation.show_pages(
+            [] if locked else [page for page in self._pages.values() if open_now or not page.needs_case]
+        )
+
+    def _show_marking(self) -> None:
+        marking = self._session.marking
+        for banner in self._banners:
+            banner.setVisible(bool(marking))
+            if marking:
+                banner.set_marking(marking, *self._style(marking))
+        self.status.show_marking(marking)

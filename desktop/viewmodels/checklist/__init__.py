@@ -1,0 +1,35 @@
+"""The checklist: the list of items, the item in front of the person, and the answer being typed."""
+
+from desktop.viewmodels.checklist.model import ChecklistModel
+from desktop.viewmodels.checklist.state import (
+    DONE_WORDS,
+    SHOWS,
+    ApprovalNeeded,
+    EvidenceLine,
+    Filter,
+    FormState,
+    HistoryLine,
+    ItemDetail,
+    ItemRow,
+    ListState,
+    ReadingLine,
+    SourceLine,
+    Typed,
+)
+
+__all__ = [
+    "DONE_WORDS",
+    "SHOWS",
+    "ApprovalNeeded",
+    "ChecklistModel",
+    "EvidenceLine",
+    "Filter",
+    "FormState",
+    "HistoryLine",
+    "ItemDetail",
+    "ItemRow",
+    "ListState",
+    "ReadingLine",
+    "SourceLine",
+    "Typed",
+]

@@ -1,0 +1,109 @@
+"""One item with everything around it: sources, evidence, readings, history, and who has to approve it."""
+
+from __future__ import annotations
+
+from core import clock
+from core.catalog.model import Item
+from core.catalog.sources import name_of
+from core.evaluation.answers import newest_approvals, standing
+from core.evaluation.names import same_person
+from core.evaluation.records import Answer, Evidence
+from desktop.session import Session
+from desktop.viewmodels.checklist.state import (
+    ApprovalNeeded,
+    EvidenceLine,
+    HistoryLine,
+    ItemDetail,
+    ReadingLine,
+    SourceLine,
+)
+
+
+def detail(session: Session, item: Item) -> ItemDetail:
+    """The item as the page and its inspector show it."""
+    pack, answer = session.pack, session.newest_answers.get(item.id)
+    component = next(one.title for one in pack.components if one.id == item.component)
+    element = next(one.title for one in pack.elements if one.id == item.element)
+    linked = {link.evidence_id for link in session.links if link.item_id == item.id}
+    stands = _standing(session, item, answer)
+    return ItemDetail(
+        id=item.id,
+        place=f"{item.id}  ·  {component}  ·  {element}",
+        title=item.title,
+        question=item.question,
+        guidance=item.guidance,
+        methods=item.methods,
+        stages=item.stages,
+        tags=_tags(item),
+        na_when=item.na_when,
+        sources=tuple(SourceLine(reference=one, name=name_of(one, pack)) for one in item.references),
+        probes=item.probes,
+        evidence=tuple(_line(one) for one in session.evidence if one.id in linked),
+        attachable=tuple((one.id, one.title) for one in session.evidence if one.id not in linked),
+        readings=_readings(session, item),
+        history=_history(session, item),
+        standing=stands,
+        said=_said(session, answer),
+        approval=_approval(session, answer) if answer is not None and stands == "waiting" else None,
+    )
+
+
+def _standing(session: Session, item: Item, answer: Answer | None) -> str:
+    if answer is None:
+        return "unanswered"
+    return standing(answer, item, newest_approvals(session.approvals).get(answer.id))
+
+
+def _tags(item: Item) -> tuple[str, ...]:
+    marks = (
+        (item.core, "Core"),
+        (item.protected_classes, "Protected classes"),
+        (item.synthetic_content, "Synthetic content"),
+    )
+    return tuple(word for holds, word in marks if holds)
+
+
+def _line(evidence: Evidence) -> EvidenceLine:
+    kept = "goes into the packet" if evidence.include else "withheld from the packet"
+    return EvidenceLine(
+        id=evidence.id, title=evidence.title, detail=f"{evidence.marking} · {evidence.file_name} · {kept}"
+    )
+
+
+def _readings(session: Session, item: Item) -> tuple[ReadingLine, ...]:
+    return tuple(
+        ReadingLine(
+            probe=record.probe,
+            verdict=str(record.body.get("verdict") or ""),
+            detail=f"{record.plan_name} · {clock.shown(record.at)}",
+        )
+        for record in reversed(session.readings)
+        if item.id in record.linked_items
+    )
+
+
+def _history(session: Session, item: Item) -> tuple[HistoryLine, ...]:
+    entries = session.store.history(item.id)
+    return tuple(
+        HistoryLine(at=clock.shown(entry.at), by=entry.by, sentence=entry.sentence) for entry in reversed(entries)
+    )
+
+
+def _said(session: Session, answer: Answer | None) -> str:
+    if answer is None:
+        return ""
+    said = f"Confirmed {clock.shown(answer.at)} by {answer.by}"
+    if session.evaluation is not None and answer.evaluation_id != session.evaluation.id:
+        earlier = next((one.title for one in session.evaluations if one.id == answer.evaluation_id), "an earlier pass")
+        return f"{said}, carried over from {earlier}. Confirm it again if it still holds."
+    return said
+
+
+def _approval(session: Session, answer: Answer) -> ApprovalNeeded:
+    mine = same_person(answer.by, session.person)
+    return ApprovalNeeded(
+        by=answer.by,
+        reason=answer.reason,
+        reviewer="" if mine else session.person,
+        blocked=session.why_not_writable,
+    )

@@ -1,0 +1,305 @@
+"""The commands of the checklist. What is typed is kept as a draft within a third of a second, and on leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.catalog.model import Item
+from core.errors import TouchstoneError
+from core.evaluation.answers import problems
+from core.evaluation.records import AnswerDraft, Value
+from desktop.session import Change, Session
+from desktop.viewmodels.checklist.detail import detail
+from desktop.viewmodels.checklist.listing import listed, next_unanswered
+from desktop.viewmodels.checklist.state import Filter, FormState, ItemDetail, ListState, Typed
+
+DRAFT_AFTER_MS = 300
+VALUES = ("yes", "partly", "no", "not-applicable")
+
+
+class ChecklistModel(QObject):
+    list_changed = Signal(object)  # ListState
+    item_changed = Signal(object)  # ItemDetail, or None when no item is chosen
+    form_changed = Signal(object)  # FormState
+    notice_changed = Signal(str, str, str)  # kind, message, hint
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.list = ListState()
+        self.item: ItemDetail | None = None
+        self.form = FormState()
+        self._asked: Item | None = None
+        self._unsaved = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        session.changed.connect(self._follow)
+        session.closing.connect(self.keep_draft)
+        self._reset()
+
+    # ---- the list ----
+
+    def filter(self, wanted: Filter) -> None:
+        """List other items; the item in front of the person stays while it is still listed."""
+        self.keep_draft()
+        self._show_list(wanted)
+        if self.list.current not in {row.id for row in self.list.rows}:
+            self.choose(self.list.rows[0].id if self.list.rows else "")
+
+    def choose(self, item_id: str) -> None:
+        """Put an item in front of the person; an empty id puts none."""
+        if self._asked is not None and self._asked.id == item_id:
+            return
+        self.keep_draft()
+        self._asked = self._session.pack.by_id.get(item_id)
+        self.list = replace(self.list, current=item_id)
+        self._show_item()
+        self._show_form(self._stored(), note=self._note())
+        self.list_changed.emit(self.list)
+
+    def go_to_next(self) -> None:
+        """Put the next unanswered item of the list in front of the person."""
+        following = next_unanswered(self.list.rows, self.list.current)
+        if following:
+            self.choose(following)
+        else:
+            self.notice_changed.emit("success", "Every item in this list is answered.", "")
+
+    def show_target(self, target: dict[str, Any]) -> None:
+        """Go where another page points: {"item"}, {"component", "element"} or {"show"}."""
+        item_id = str(target.get("item") or "")
+        wanted = Filter(
+            component=str(target.get("component", "")),
+            element=str(target.get("element", "")),
+            show=str(target.get("show", "all")),
+        )
+        if item_id or wanted != Filter():
+            self.filter(wanted)
+        if item_id:
+            self.choose(item_id)
+
+    # ---- the answer ----
+
+    def type(self, typed: Typed) -> None:
+        """Take what stands in the form now; it is kept as a draft soon."""
+        if self._asked is None or typed == self.form.typed or self._session.why_not_writable:
+            return
+        self._unsaved = True
+        self._timer.start()
+        errors = {key: said for key, said in self.form.errors.items() if not _mended(key, self.form.typed, typed)}
+        self.form = replace(self.form, typed=typed, note="Keeping the draft …", draft=True, changed=True, errors=errors)
+        self.form_changed.emit(self.form)
+
+    def answer(self, value: str) -> None:
+        """Choose yes, partly, no or not-applicable."""
+        listed_reason = value == "not-applicable" and self._asked is not None and bool(self._asked.na_when)
+        keeps = self.form.typed.reason_listed if self.form.typed.reason else listed_reason
+        self.type(replace(self.form.typed, value=value, reason_listed=keeps and listed_reason))
+
+    def keep_draft(self) -> None:
+        """Write the draft now, if something was typed since it was written last."""
+        self._timer.stop()
+        if not self._unsaved or self._asked is None or not self._session.is_open:
+            return
+        self._unsaved = False
+        draft = _draft(self._asked.id, self.form.typed)
+        try:
+            self._session.change(lambda store: store.save_draft(draft), "drafts", subject=draft.item_id)
+        except TouchstoneError as error:
+            self.notice_changed.emit("error", error.message, error.hint)
+            return
+        self.form = replace(self.form, note=f"Draft saved {datetime.now().astimezone():%H:%M:%S}")
+        self.form_changed.emit(self.form)
+
+    def confirm(self) -> bool:
+        """Confirm what stands in the form; False, with errors beside the fields, when it can't be."""
+        if self._asked is None:
+            return False
+        errors = self._errors(self._asked)
+        if errors:
+            self.form = replace(self.form, errors=errors)
+            self.form_changed.emit(self.form)
+            return False
+        self._timer.stop()
+        self._unsaved = False
+        item, draft = self._asked, _draft(self._asked.id, self.form.typed)
+        return self._change(
+            lambda store: store.confirm_answer(draft, item=item, by=self._session.person),
+            "answers",
+            "drafts",
+            "findings",
+        )
+
+    def discard(self) -> None:
+        """Throw the draft away and show what is confirmed."""
+        if self._asked is not None:
+            item_id = self._asked.id
+            self._timer.stop()
+            self._unsaved = False
+            self._change(lambda store: store.discard_draft(item_id), "drafts")
+
+    def approve(self, *, approved: bool, remark: str, reviewer: str) -> bool:
+        """Record a second reviewer's decision on the answer that waits."""
+        answer = self._session.newest_answers.get(self._asked.id) if self._asked else None
+        if answer is None:
+            return False
+        return self._change(
+            lambda store: store.approve(answer.id, approved=approved, remark=remark, by=reviewer.strip()), "approvals"
+        )
+
+    # ---- evidence ----
+
+    def attach(self, paths: Sequence[str]) -> None:
+        """Copy files into the case as evidence for the item, one after the other, without holding up the window."""
+        if self._asked is None or not paths:
+            return
+        item_id, person, marking = self._asked.id, self._session.person, self._session.portion
+        path, rest = Path(paths[0]), tuple(paths[1:])
+
+        def attached(_: object) -> None:
+            hint = "Say where it comes from, and whether it goes into the packet, on the Evidence page."
+            self.notice_changed.emit("success", f"{path.name} is attached to {item_id}.", hint)
+            self.attach(rest)
+
+        self.notice_changed.emit("info", f"Copying {path.name} into the case …", "")
+        self._session.change_behind(
+            lambda store: store.attach(
+                path, title=path.stem, origin="", made_by_ai=False, marking=marking, by=person, items=(item_id,)
+            ),
+            "evidence",
+            "links",
+            done=attached,
+            failed=lambda error: self.notice_changed.emit("error", error.message, error.hint),
+        )
+
+    def link(self, evidence_id: str) -> None:
+        """Let evidence that is in the case support this item too."""
+        self._link("link", evidence_id)
+
+    def unlink(self, evidence_id: str) -> None:
+        """Take the link away; the evidence stays in the case."""
+        self._link("unlink", evidence_id)
+
+    def open_evidence(self, evidence_id: str) -> None:
+        self._session.ask_page("evidence", {"evidence": evidence_id})
+
+    # ---- inside ----
+
+    def _link(self, how: str, evidence_id: str) -> None:
+        if self._asked is not None:
+            item_id, by = self._asked.id, self._session.person
+            self._change(lambda store: getattr(store, how)(evidence_id, item_id, by=by), "links")
+
+    def _change(self, action: Any, *kinds: str) -> bool:
+        try:
+            self._session.change(action, *kinds, subject=self._asked.id if self._asked else "")
+        except TouchstoneError as error:
+            self.notice_changed.emit("error", error.message, error.hint)
+            return False
+        self.notice_changed.emit("", "", "")
+        return True
+
+    def _errors(self, item: Item) -> dict[str, str]:
+        """What is wrong with the form, by field."""
+        errors = {}
+        draft = _draft(item.id, self.form.typed)
+        for said in problems(draft, item):
+            errors["value" if draft.value is None else "reason" if draft.value == "not-applicable" else "remark"] = said
+        from core.marking import check  # noqa: PLC0415 - its grammar is read from files, once something is confirmed
+
+        faults = check(draft.marking, kind="portion")
+        if faults:
+            errors["marking"] = f"{faults[0].message}{f' Write {faults[0].fix}.' if faults[0].fix else ''}"
+        return errors
+
+    def _stored(self) -> Typed:
+        """The draft of the item, else its confirmed answer, else an empty form."""
+        if self._asked is None:
+            return Typed()
+        draft = self._session.drafts.get(self._asked.id)
+        found = draft or self._session.newest_answers.get(self._asked.id)
+        if found is None:
+            return Typed(marking=self._session.portion)
+        return Typed(
+            value=found.value or "",
+            remark=found.remark,
+            reason=found.reason,
+            reason_listed=found.reason_listed,
+            marking=found.marking,
+        )
+
+    def _note(self) -> str:
+        if self._asked is None:
+            return ""
+        return "Draft, not confirmed yet" if self._asked.id in self._session.drafts else ""
+
+    def _show_list(self, wanted: Filter) -> None:
+        self.list = listed(self._session, wanted, self.list.current)
+        self.list_changed.emit(self.list)
+
+    def _show_item(self) -> None:
+        self.item = detail(self._session, self._asked) if self._asked else None
+        self.item_changed.emit(self.item)
+
+    def _show_form(self, typed: Typed, note: str) -> None:
+        is_draft = self._asked is not None and self._asked.id in self._session.drafts
+        self.form = FormState(
+            typed=typed, note=note, draft=is_draft, changed=is_draft, blocked=self._session.why_not_writable
+        )
+        self.form_changed.emit(self.form)
+
+    def _reset(self) -> None:
+        self._asked, self.item, self._unsaved = None, None, False
+        if not self._session.is_open:
+            self.list, self.form = ListState(), FormState()
+            self.list_changed.emit(self.list)
+            self.item_changed.emit(None)
+            return
+        before = self.list.current
+        self._show_list(self.list.filter)
+        known = {row.id for row in self.list.rows}
+        first = self.list.rows[0].id if self.list.rows else ""
+        self.list = replace(self.list, current="")
+        self.choose(before if before in known else first)
+
+    def _follow(self, change: Change) -> None:
+        if "case" in change.kinds:
+            self._reset()
+        elif change.kinds == {"drafts"} and self._unsaved is False and change.subject == self.list.current:
+            self._show_list(self.list.filter)
+            if self._asked is not None and self._asked.id not in self._session.drafts:
+                self._show_form(self._stored(), "")
+        elif change.touches(
+            "answers", "approvals", "evidence", "links", "readings", "deployment", "evaluation", "drafts", "person"
+        ):
+            self._show_list(self.list.filter)
+            if self._asked is not None:
+                self._show_item()
+                if not self._unsaved:
+                    self._show_form(self._stored(), self._note())
+
+
+def _draft(item_id: str, typed: Typed) -> AnswerDraft:
+    not_applicable = typed.value == "not-applicable"
+    return AnswerDraft(
+        item_id=item_id,
+        value=cast("Value", typed.value) if typed.value in VALUES else None,
+        remark=typed.remark,
+        reason=typed.reason if not_applicable else "",
+        reason_listed=typed.reason_listed and not_applicable,
+        marking=typed.marking.strip(),
+    )
+
+
+def _mended(key: str, before: Typed, now: Typed) -> bool:
+    """Whether the field that an error is about has been touched, or the answer changed what it is about."""
+    fields = {"value": ("value",), "remark": ("remark", "value"), "reason": ("reason", "reason_listed", "value")}
+    return any(getattr(before, name) != getattr(now, name) for name in fields.get(key, (key,)))

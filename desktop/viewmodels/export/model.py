@@ -1,0 +1,245 @@
+"""The Sign and export page: what is missing, what goes in, the packet, the key, done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core import clock
+from core.errors import TouchstoneError
+from core.manifest import ROLES
+from desktop.background import behind
+from desktop.job_watch import JobWatch
+from desktop.session import Change, Session
+from desktop.viewmodels.export import reading, writing
+from desktop.viewmodels.export.states import CONTENTS, DONE, PACKET, ExportState
+from desktop.viewmodels.verification import verification_state
+
+_CASE_WORDS = ("deployment", "evaluation", "answers", "approvals", "evidence", "links", "readings", "findings")
+
+
+class ExportModel(QObject):
+    """Commands of the page. Everything that takes longer than a blink runs in a thread or in a worker."""
+
+    state_changed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = ExportState()
+        self._key: Any = None
+        self._watch: JobWatch | None = None
+        session.changed.connect(self._on_changed)
+        self._look_again()
+
+    @property
+    def state(self) -> ExportState:
+        return self._state
+
+    # ---- the steps ----
+
+    def go(self, step: int) -> None:
+        """Open a step, where it can be opened."""
+        if self._state.why_not[step]:
+            return
+        self._show(step=step, error="", hint="")
+        if step == PACKET and (self._state.built is None or self._state.stale):
+            self.make()
+
+    def leave_error(self) -> None:
+        self._show(error="", hint="")
+
+    def open_page(self, page: str, item_id: str) -> None:
+        """Ask for the page where something missing can be done."""
+        self._session.ask_page(page, {"item": item_id} if item_id else None)
+
+    # ---- what goes in ----
+
+    def include(self, evidence_id: str, *, on: bool) -> None:
+        """Put a piece of evidence into the packet, or withhold it (it is named there then)."""
+        self._try(
+            lambda: self._session.change(
+                lambda store: store.change_evidence(evidence_id, include=on, by=self._session.person), "evidence"
+            )
+        )
+
+    # ---- the packet ----
+
+    def choose_target(self, path: str) -> None:
+        """Where the packet goes, as a PDF file."""
+        target = Path(path)
+        if target.suffix.lower() != ".pdf":
+            target = target.with_name(target.name + ".pdf")
+        self._show(target=str(target), built=None, outcome=None, verification=None)
+        if self._state.step == PACKET:
+            self.make()
+
+    def make(self) -> None:
+        """Make the packet, not signed yet."""
+        if self._state.busy:
+            return
+        self._show(busy="Making the packet", built=None, error="", hint="", outcome=None, verification=None)
+        target = Path(self._state.target)
+        behind(lambda: writing.make(self._session.snapshot(), target), done=self._on_built, failed=self._on_failed)
+
+    def _on_built(self, built: Any) -> None:
+        self._show(busy="", built=built, stale=False)
+
+    # ---- the key ----
+
+    def open_key(self, path: str, passphrase: str) -> None:
+        """Open the key file to see whose it is. Nothing is signed yet."""
+        if self._state.busy:
+            return
+        self._key = None
+        self._show(busy="Opening the key", key=None, key_error="")
+        behind(lambda: writing.open_key(Path(path), passphrase), done=self._on_key, failed=self._on_key_failed)
+
+    def _on_key(self, opened: tuple[Any, Any]) -> None:
+        self._key, seen = opened
+        self._show(busy="", key=seen)
+
+    def _on_key_failed(self, error: TouchstoneError) -> None:
+        self._show(busy="", key_error=f"{error.message} {error.hint}".strip())
+
+    def sign(self, role: str, reason: str = "") -> None:
+        """Sign the packet with the opened key in `role`, then check the written file."""
+        built, key = self._state.built, self._key
+        if built is None or key is None or self._state.busy:
+            return
+        self._show(busy="Signing the packet", error="", hint="")
+        target = Path(self._state.target)
+        behind(
+            lambda: writing.sign(Path(built.path), target, key, role, reason),
+            done=lambda outcome: self._on_written(outcome, (role,)),
+            failed=self._on_failed,
+        )
+
+    def leave_unsigned(self) -> None:
+        """Finish without a signature: the packet stays as it is."""
+        if self._state.built is not None:
+            built = Path(self._state.built.path)
+            behind(
+                lambda: writing.unsigned(built),
+                done=lambda outcome: self._on_written(outcome, ()),
+                failed=self._on_failed,
+            )
+
+    def _on_written(self, outcome: Any, roles: tuple[str, ...]) -> None:
+        self._key = None
+        self._show(busy="", outcome=outcome, step=DONE, key=None)
+        name = Path(outcome.path).name
+        if not self._session.why_not_writable:
+            self._try(
+                lambda: self._session.change(
+                    lambda store: store.record_packet(
+                        sha256=outcome.digest, file_name=name, roles=roles, by=self._session.person
+                    ),
+                    "packets",
+                )
+            )
+        self.verify()
+
+    # ---- the check of what was written ----
+
+    def choose_root(self, path: str) -> None:
+        """Trust this root certificate when the written file is checked."""
+        self._show(root=path)
+        if self._state.outcome is not None:
+            self.verify()
+
+    def verify(self) -> None:
+        """Check the written file from the file alone, in a worker."""
+        from core.verify.request import verification_job
+
+        if self._state.outcome is None or self._state.busy:
+            return
+        roots = [Path(self._state.root)] if self._state.root else []
+        self._show(busy="Checking the written file", verification=None)
+        try:
+            job = verification_job(Path(self._state.outcome.path), trust_paths=roots, signers={})
+        except TouchstoneError as error:
+            self._on_failed(error)
+            return
+        self._watch = JobWatch(job, self)
+        self._watch.finished.connect(self._on_verified)
+        self._watch.failed.connect(self._on_check_failed)
+
+    def review(self) -> None:
+        """Show the written file on the Packets page, with every check."""
+        if self._state.outcome is not None:
+            roots = [self._state.root] if self._state.root else []
+            self._session.ask_page("packets", {"packet": self._state.outcome.path, "roots": roots})
+
+    def _on_verified(self, found: dict[str, Any]) -> None:
+        self._show(busy="", verification=verification_state(found))
+
+    def _on_check_failed(self, reason: str, hint: str, _detail: str) -> None:
+        self._show(busy="", error=reason, hint=hint)
+
+    # ---- the state ----
+
+    def _on_failed(self, error: TouchstoneError) -> None:
+        self._show(busy="", error=error.message, hint=error.hint)
+
+    def _try(self, action: Callable[[], Any]) -> None:
+        try:
+            action()
+        except TouchstoneError as error:
+            self._on_failed(error)
+
+    def _on_changed(self, change: Change) -> None:
+        if "case" in change.kinds:
+            self._state, self._key = ExportState(), None
+        if change.touches(*_CASE_WORDS) and self._state.built is not None:
+            self._state = replace(self._state, stale=True)
+        if change.touches("person", *_CASE_WORDS):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        if not self._session.is_open:
+            self._show(ready=False)
+            return
+        self._show(
+            ready=self._session.evaluation is not None,
+            why_read_only=self._session.why_not_writable,
+            standing=reading.standing(self._session),
+            contents=reading.contents(self._session),
+            target=self._state.target or self._proposed_target(),
+        )
+
+    def _proposed_target(self) -> str:
+        case = self._session.path
+        if case is None:
+            return ""
+        return str(case.with_name(f"{case.stem}-packet-{clock.now():%Y-%m-%d}.pdf"))
+
+    def _show(self, **values: Any) -> None:
+        state = replace(self._state, **values)
+        self._state = replace(state, why_not=_why_not(state), done=_done(state))
+        self.state_changed.emit(self._state)
+
+
+def _why_not(state: ExportState) -> tuple[str, ...]:
+    none = "" if state.ready else "Start an evaluation on the Deployment page first."
+    no_packet = none or ("" if state.built else "Make the packet first.")
+    return "", none, none, no_packet, "" if state.outcome else "Sign the packet, or finish without a signature, first."
+
+
+def _done(state: ExportState) -> tuple[bool, ...]:
+    built = state.built is not None and not state.stale
+    signed = state.outcome is not None
+    return (
+        state.standing.complete,
+        state.step > CONTENTS or built,
+        built,
+        signed,
+        signed and state.verification is not None,
+    )
+
+
+ROLE_TITLES = tuple(ROLES.items())

@@ -1,0 +1,90 @@
+"""What the case says of its own packet: what is missing, what goes in. Read through the session, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from core.evaluation.records import Evidence
+from desktop.session import Session
+from desktop.viewmodels import shown
+from desktop.viewmodels.export.states import Contents, EvidenceRow, MissingRow, Standing
+
+INCLUDE_LIMIT_BYTES = 50_000_000
+
+
+def standing(session: Session) -> Standing:
+    """How far the evaluation is, and what is missing."""
+    if session.evaluation is None:
+        return Standing()
+    progress = session.progress
+    return Standing(
+        complete=progress.complete,
+        meets_guidelines=progress.meets_guidelines,
+        due=progress.due,
+        answered=progress.answered,
+        open_findings=progress.open_findings,
+        profile=progress.profile,
+        missing=tuple(map(_missing, progress.missing)),
+        unmet=tuple(map(_missing, progress.unmet)),
+    )
+
+
+def _missing(gap: object) -> MissingRow:
+    return MissingRow(
+        sentence=str(getattr(gap, "sentence", "")),
+        page=str(getattr(gap, "page", "")),
+        item_id=getattr(gap, "item_id", None) or "",
+    )
+
+
+def contents(session: Session) -> Contents:
+    """What goes into the packet, and how it is marked."""
+    evidence = session.evidence
+    inside = [one for one in evidence if one.include]
+    total = sum(one.size_bytes for one in inside)
+    proposed, faults = _rolled_up(session, evidence)
+    return Contents(
+        evidence=tuple(map(_row, evidence)),
+        included=f"{len(inside)} of {len(evidence)} included, {shown.size(total)}",
+        facts=tuple(_facts(session, total)),
+        banner=session.marking,
+        proposed_banner=proposed,
+        marking_faults=faults,
+    )
+
+
+def _row(one: Evidence) -> EvidenceRow:
+    return EvidenceRow(
+        id=one.id,
+        title=one.title,
+        file_name=one.file_name,
+        size=shown.size(one.size_bytes),
+        marking=one.marking,
+        include=one.include,
+    )
+
+
+def _facts(session: Session, total: int) -> Iterable[tuple[str, str]]:
+    yield "Confirmed answers", f"{len(session.newest_answers):,}"
+    yield "Readings", f"{len(session.readings):,}"
+    yield "Findings", f"{len(session.findings):,}"
+    if total > INCLUDE_LIMIT_BYTES:
+        limit = shown.size(INCLUDE_LIMIT_BYTES)
+        yield "Large files", f"What goes beyond {limit} in all lies beside the packet, named by digest."
+
+
+def _rolled_up(session: Session, evidence: Iterable[Evidence]) -> tuple[str, tuple[str, ...]]:
+    """The banner that the portion marks add up to, and what is wrong with marks that break the grammar."""
+    from core.errors import TouchstoneError
+    from core.marking import check, roll_up
+
+    marks = {one.marking for one in evidence if one.include}
+    marks |= {answer.marking for answer in session.newest_answers.values()}
+    marks |= {finding.marking for finding in session.findings}
+    faults = tuple(f"{mark}: {fault.message}" for mark in sorted(marks) for fault in check(mark, kind="portion"))
+    if faults or not marks:
+        return "", faults
+    try:
+        return roll_up(sorted(marks)), ()
+    except TouchstoneError as error:
+        return "", (error.message,)

@@ -1,0 +1,146 @@
+"""Opening, making and unlocking a case: the commands behind the Welcome page and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import TouchstoneError, WrongPassphraseError
+from desktop.background import behind
+from desktop.preferences import PreferencesFile, Recent
+from desktop.session import Change, Session
+
+ENDING = ".touchstone"
+PASSPHRASE_RULE = "At least 15 characters. A sentence of several words is easy to remember and hard to guess."
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningState:
+    """What the Welcome page and the lock show. `errors` are by field: path, title, person, passphrase, again."""
+
+    recent: tuple[Recent, ...] = ()
+    missing: frozenset[str] = frozenset()  # paths of recent cases that are not there
+    person: str = ""
+    busy: str = ""  # what is being done; empty when nothing is
+    errors: Mapping[str, str] = field(default_factory=dict)
+    notice: tuple[str, str] = ("", "")  # message, hint
+    locked: str = ""  # name of the file that waits for its passphrase
+
+
+class OpeningModel(QObject):
+    state_changed = Signal(object)
+    opened = Signal()
+
+    def __init__(self, session: Session, preferences: PreferencesFile) -> None:
+        super().__init__()
+        self._session, self._preferences = session, preferences
+        self.state = OpeningState()
+        session.changed.connect(self._follow)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again at what is recent and what is still there."""
+        now, locked = self._preferences.now, self._session.locked_path
+        self._show(
+            recent=now.recent,
+            missing=frozenset(one.path for one in now.recent if not Path(one.path).exists()),
+            person=self._session.person or now.person,
+            locked=locked.name if locked else "",
+        )
+
+    def clear_errors(self) -> None:
+        """Forget what was wrong: the person turned to something else."""
+        self._show(errors={}, notice=("", ""))
+
+    def create(self, path: str, *, title: str, person: str, passphrase: str, again: str) -> None:
+        """Make a case, once every field is right; `opened` follows."""
+        errors = self._name_errors(path, person) | ({} if title.strip() else {"title": "Give the case a title."})
+        problems = self._session.passphrase_problems(passphrase)
+        if problems:
+            errors["passphrase"] = problems[0]
+        elif again != passphrase:
+            errors["again"] = "The two passphrases differ. Type the same one twice."
+        target = with_ending(path)
+        if path.strip() and target.exists():
+            errors["path"] = f"{target.name} exists already. Choose another name, or open it."
+        elif path.strip() and not target.parent.is_dir():
+            errors["path"] = f"The folder {target.parent} does not exist."
+        self._show(errors=errors, notice=("", ""))
+        if not errors:
+            make = self._session.create
+            self._do("Making the case file …", lambda: make(target, passphrase, title=title.strip(), by=person.strip()))
+
+    def open(self, path: str, *, person: str, passphrase: str) -> None:
+        """Open a case; `opened` follows, or an error beside the passphrase when it is the wrong one."""
+        errors = self._name_errors(path, person)
+        if not passphrase:
+            errors["passphrase"] = "Type the passphrase of this case."
+        if path.strip() and not Path(path).is_file():
+            errors["path"] = f"There is no file {path}."
+        self._show(errors=errors, notice=("", ""))
+        if not errors:
+            self._do("Opening the case …", lambda: self._session.open(Path(path), passphrase, by=person.strip()))
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the locked case again, as the same person."""
+        if self._session.locked_path is not None:
+            self.open(str(self._session.locked_path), person=self._session.person, passphrase=passphrase)
+
+    def leave_locked(self) -> None:
+        """Give the locked case up and go back to the start."""
+        self._session.close()
+
+    def forget(self, path: str) -> None:
+        """Take a case off the recent list; the file stays where it is."""
+        now = self._preferences.now
+        self._preferences.keep(replace(now, recent=tuple(one for one in now.recent if one.path != path)))
+        self.refresh()
+
+    def ask_packets(self) -> None:
+        """Go to the page that verifies packets; it needs no case."""
+        self._session.ask_page("packets")
+
+    def _name_errors(self, path: str, person: str) -> dict[str, str]:
+        errors = {}
+        if not path.strip():
+            errors["path"] = "Choose a file."
+        if not person.strip():
+            errors["person"] = "Type your name: it stands beside everything that you confirm."
+        return errors
+
+    def _do(self, said: str, action: Callable[[], None]) -> None:
+        self._show(busy=said)
+        behind(action, done=lambda _: self._opened(), failed=self._failed)
+
+    def _opened(self) -> None:
+        path = self._session.path
+        if path is not None:
+            now = replace(self._preferences.now, person=self._session.person)
+            self._preferences.keep(now.with_recent(str(path), self._session.title))
+        self._show(busy="", errors={}, notice=("", ""))
+        self._session.announce_case()
+        self.opened.emit()
+
+    def _failed(self, error: TouchstoneError) -> None:
+        if isinstance(error, WrongPassphraseError):
+            self._show(busy="", errors={"passphrase": f"{error.message} {error.hint}".strip()})
+        else:
+            self._show(busy="", notice=(error.message, error.hint))
+
+    def _follow(self, change: Change) -> None:
+        if change.touches("person"):
+            self.refresh()
+
+    def _show(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+        self.state_changed.emit(self.state)
+
+
+def with_ending(path: str) -> Path:
+    """`path` as a case file is named."""
+    target = Path(path.strip()).expanduser()
+    return target if target.suffix else target.with_name(target.name + ENDING) if target.name else target

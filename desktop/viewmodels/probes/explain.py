@@ -1,0 +1,116 @@
+"""A kept reading as the cards show it. Called in a thread: the probes bring numpy with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from core.clock import shown as shown_moment
+from core.evaluation.records import ReadingRecord
+from core.probe import Explanation, Metric, Reading, reading_from_dict
+from desktop.viewmodels.probes.states import ChartState, LimitSeen, ReadingState
+
+
+def reading_state(record: ReadingRecord, item_titles: Mapping[str, str]) -> ReadingState:
+    """Everything the card of one reading shows. Raises InputError when its probe is not known to this program."""
+    from core.probes import probe, wording
+
+    reading = reading_from_dict(record.body)
+    declared = probe(reading.probe)
+    told = declared.explain(reading) if reading.status == "ok" else _not_measured(reading)
+    headline = told.headline
+    return ReadingState(
+        id=record.id,
+        probe=reading.probe,
+        title=declared.title,
+        at=shown_moment(record.at),
+        by=record.by,
+        plan_name=record.plan_name,
+        status=reading.status,
+        verdict=reading.verdict or "",
+        headline_name=_name(wording.title_of(headline.name), wording.where(headline)) if headline else "",
+        headline=wording.number(headline) if headline else "",
+        interval=_interval(headline, wording.interval(headline)) if headline else "",
+        against=" and ".join(_bounds(reading, headline.name)) if headline else "",
+        sentence=told.sentence,
+        means=told.means,
+        does_not_mean=told.does_not_mean,
+        limits=tuple(_limits(reading)),
+        charts=tuple(map(_chart, told.charts)),
+        tables=told.tables,
+        items=tuple((item, item_titles.get(item, "")) for item in record.linked_items),
+        record=tuple(_facts(reading)),
+        warnings=reading.warnings,
+    )
+
+
+def _name(title: str, where: str) -> str:
+    return f"{title} ({where})" if where else title
+
+
+def _interval(metric: Metric, between: str) -> str:
+    if metric.low is None or metric.high is None:
+        return f"no interval: {metric.method}, n = {metric.n:,}"
+    if metric.level == 1.0:
+        return f"exact, n = {metric.n:,}"
+    return f"{metric.level * 100:g} % interval {between}, n = {metric.n:,}"
+
+
+def _bounds(reading: Reading, name: str) -> Iterator[str]:
+    for bound, value in reading.thresholds.get(name, {}).items():
+        yield f"at {'least' if bound == 'min' else 'most'} {value:g}"
+
+
+def _limits(reading: Reading) -> Iterator[LimitSeen]:
+    from core.probes.judge import judge
+
+    for row in judge(reading.metrics, reading.thresholds).rows:
+        where = ", ".join(f"{column} {value}" for column, value in (row.slice or {}).items())
+        sentence = f"{where}: {row.sentence}" if where else row.sentence
+        yield LimitSeen(sentence=sentence[:1].upper() + sentence[1:], verdict=row.verdict)
+
+
+def _chart(chart: Any) -> ChartState:
+    from core.chart import draw, height_for
+
+    header, rows = chart.table()
+    return ChartState(
+        title=chart.title,
+        summary=chart.summary,
+        header=header,
+        rows=rows,
+        draw=partial(draw, chart),
+        height=partial(height_for, chart),
+    )
+
+
+def _not_measured(reading: Reading) -> Explanation:
+    words = "was skipped" if reading.status == "skipped" else "failed"
+    return Explanation(
+        headline=None,
+        sentence=f"The probe {words}: {reading.reason}",
+        means="Nothing was measured.",
+        does_not_mean="It says nothing on the model, neither good nor bad.",
+    )
+
+
+def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
+    yield "Probe", f"{reading.probe} {reading.version}"
+    yield "Seed", str(reading.seed)
+    for name, value in reading.settings.items():
+        yield f"Setting {name.replace('_', ' ')}", str(value)
+    yield "Model SHA-256", reading.model_sha256 or "no model file"
+    yield "Data SHA-256", reading.data_sha256 or "no data"
+    for name, value in reading.environment.items():
+        yield name.replace("_", " ").capitalize(), _plain(value)
+    yield "Started", shown_moment(reading.started) if reading.started else "unknown"
+    yield "Took", f"{reading.duration_s:.1f} s"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(part)}" for name, part in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_plain, value))
+    return str(value)

@@ -1,0 +1,59 @@
+"""A plan in the making, to a file and back. The paths in it are relative to where it lies, where they can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.errors import InputError
+from core.plan import Plan, load_plan, parse_plan, plan_text
+
+
+def rebased(plan: Plan, folder: Path) -> Plan:
+    """The same plan as it is written in `folder`: files inside the folder by their relative names."""
+    data = plan.data
+    if data is not None:
+        train = _name(plan, data.train, folder) if data.train else None
+        data = replace(data, test=_name(plan, data.test, folder), train=train)
+    model = _name(plan, plan.model, folder) if plan.model else None
+    return replace(plan, model=model, data=data, folder=folder)
+
+
+def _name(plan: Plan, written: str, folder: Path) -> str:
+    place = plan.path(written).resolve()
+    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
+
+
+def checked(plan: Plan) -> Plan:
+    """`plan` as its own reader takes it. Raises InputError naming the field that is wrong."""
+    return parse_plan(plan_text(plan), plan.folder)
+
+
+def beside_its_model(plan: Plan) -> Plan:
+    """The plan as it is run and kept in the case: names relative to the model's folder, so no path of this machine
+    leaves it where model and data lie together. Raises InputError.
+    """
+    folder = plan.path(plan.model).resolve().parent if plan.model else plan.folder.resolve()
+    return checked(rebased(plan, folder))
+
+
+def save(plan: Plan, path: Path) -> None:
+    """Write `plan` as YAML. Raises InputError when it is none yet, or can't be written."""
+    good = checked(rebased(plan, path.resolve().parent))
+    try:
+        path.write_text(plan_text(good), encoding="utf-8")
+    except OSError as error:
+        raise InputError(
+            f"The plan can't be written to {path.name}: {error.strerror}.", "Choose another place."
+        ) from error
+
+
+def opened(path: Path) -> Plan:
+    """The plan in a file, its paths made absolute so that it can be changed and saved elsewhere. Raises InputError."""
+    plan = load_plan(path)
+    data = plan.data
+    if data is not None:
+        train = str(plan.path(data.train).resolve()) if data.train else None
+        data = replace(data, test=str(plan.path(data.test).resolve()), train=train)
+    model = str(plan.path(plan.model).resolve()) if plan.model else None
+    return replace(plan, model=model, data=data)

@@ -1,0 +1,125 @@
+"""The answer form of one item: four tiles, the reason, the remark, its marking, Confirm."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.viewmodels.checklist import FormState, Typed
+from desktop.widgets.button import Button
+from desktop.widgets.choice import Choice
+from desktop.widgets.field import Field
+from desktop.widgets.layout import column, row
+from desktop.widgets.text import label
+
+ANSWERS = (("yes", "1  Yes"), ("partly", "2  Partly"), ("no", "3  No"), ("not-applicable", "4  Not applicable"))
+
+
+class AnswerForm(QWidget):
+    """`typed` carries the form at every change; `value_chosen` an answer; the rest are wishes."""
+
+    typed = Signal(object)  # Typed
+    value_chosen = Signal(str)
+    confirm_chosen = Signal()
+    discard_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = Typed()
+        self._silent = False
+        self.value = Choice("Answer", ANSWERS)
+        self.reason_kind = Choice("Reason for not applicable", [("listed", ""), ("own", "Another reason")], upright=True)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Why the question does not apply here")
+        self.remark = QPlainTextEdit()
+        self.remark.setTabChangesFocus(True)
+        self.remark.setPlaceholderText("What was looked at, what was found, what is missing")
+        self.remark.setMinimumHeight(112)
+        self.marking = QLineEdit()
+        self.marking.setMaximumWidth(180)
+        self.confirm = Button("Confirm", "primary", "check", hint="Put the answer into the log (Ctrl+Enter)")
+        self.discard = Button("Discard the draft", "quiet", "undo")
+        self._note = label("", "small", wrap=False)
+        self.errors = {
+            "value": Field("Answer", self.value),
+            "reason": Field("Why it does not apply", self.reason),
+            "remark": Field("Remark", self.remark, "Partly needs one that says what is missing."),
+            "marking": Field("Marking of the remark", self.marking),
+        }
+        self._lay_out()
+        self._wire()
+
+    def show_item(self, na_when: str) -> None:
+        """Offer the reason that the pack lists for this item, where there is one."""
+        listed = self.reason_kind.button("listed")
+        listed.setText(na_when)
+        listed.setVisible(bool(na_when))
+        self._listed_reason = na_when
+
+    def show_state(self, state: FormState) -> None:
+        """Show what is typed, unless the editors show it already: the cursor stays where it is."""
+        self._silent = True
+        self._shown = state.typed
+        self.value.set(state.typed.value)
+        for line, text in ((self.reason, state.typed.reason), (self.marking, state.typed.marking)):
+            if line.text() != text:
+                line.setText(text)
+        if self.remark.toPlainText() != state.typed.remark:
+            self.remark.setPlainText(state.typed.remark)
+        self._show_reason(state.typed)
+        self._silent = False
+        for key, field in self.errors.items():
+            field.set_error(state.errors.get(key, ""))
+        self._note.setText(state.note)
+        self._allow(state)
+
+    def _show_reason(self, typed: Typed) -> None:
+        applies = typed.value != "not-applicable"
+        has_listed = bool(self.reason_kind.button("listed").text())
+        self.reason_kind.setVisible(not applies and has_listed)
+        self.reason_kind.set("listed" if typed.reason_listed else "own")
+        self.errors["reason"].setVisible(not applies and not typed.reason_listed)
+
+    def _allow(self, state: FormState) -> None:
+        for choice in (self.value, self.reason_kind):
+            choice.block(state.blocked)
+        for editor in (self.reason, self.remark, self.marking):
+            editor.setReadOnly(bool(state.blocked))
+        settled = "" if state.changed or not state.typed.value else "This answer is confirmed. Change it to confirm again."
+        self.confirm.block(state.blocked or settled)
+        self.discard.setVisible(state.draft and not state.blocked)
+
+    def _lay_out(self) -> None:
+        outer = column(self, gap=4)
+        outer.addWidget(self.errors["value"])
+        outer.addWidget(self.reason_kind)
+        for key in ("reason", "remark", "marking"):
+            outer.addWidget(self.errors[key])
+        line = row(gap=3)
+        line.addWidget(self.confirm)
+        line.addWidget(self.discard)
+        line.addWidget(self._note, 1)
+        outer.addLayout(line)
+
+    def _wire(self) -> None:
+        self.value.chosen.connect(self.value_chosen)
+        self.reason_kind.chosen.connect(lambda _: self._tell())
+        self.reason.textEdited.connect(lambda _: self._tell())
+        self.marking.textEdited.connect(lambda _: self._tell())
+        self.remark.textChanged.connect(self._tell)
+        self.confirm.clicked.connect(self.confirm_chosen)
+        self.discard.clicked.connect(self.discard_chosen)
+
+    def _tell(self) -> None:
+        if self._silent:
+            return
+        listed = self.reason_kind.value == "listed" and bool(self._listed_reason)
+        self.typed.emit(
+            Typed(
+                value=self._shown.value,
+                remark=self.remark.toPlainText(),
+                reason=self.reason.text(),
+                reason_listed=listed and self._shown.value == "not-applicable",
+                marking=self.marking.text(),
+            )
+        )

@@ -1,0 +1,52 @@
+"""A second reviewer's decision on an answer of not applicable."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from desktop.viewmodels.checklist import ApprovalNeeded
+from desktop.widgets.button import Button
+from desktop.widgets.field import Field
+from desktop.widgets.layout import column, row
+from desktop.widgets.text import label
+
+
+class ApprovalPanel(QFrame):
+    """`decided(approved, remark, reviewer)`."""
+
+    decided = Signal(bool, str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "well")
+        self._said = label("")
+        self.reviewer, self.remark = QLineEdit(), QLineEdit()
+        self.approve = Button("Approve", "primary", "check")
+        self.refuse = Button("Refuse", "danger", "close")
+        outer = column(self, gap=3, margin=4)
+        outer.addWidget(label("Waits for a second reviewer", "subheading"))
+        outer.addWidget(self._said)
+        outer.addWidget(Field("Name of the second reviewer", self.reviewer, "Another person than who gave the answer"))
+        outer.addWidget(Field("Remark", self.remark, "A refusal needs one that says why."))
+        line = row(gap=2)
+        line.addWidget(self.approve)
+        line.addWidget(self.refuse)
+        line.addStretch(1)
+        outer.addLayout(line)
+        self.approve.clicked.connect(lambda: self._decide(True))
+        self.refuse.clicked.connect(lambda: self._decide(False))
+        self.hide()
+
+    def show_need(self, need: ApprovalNeeded | None) -> None:
+        """Show what waits; None hides the panel."""
+        self.setVisible(need is not None)
+        if need is not None:
+            self._said.setText(f"{need.by} answered not applicable: {need.reason}")
+            self.reviewer.setText(need.reviewer)
+            self.remark.clear()
+            for button in (self.approve, self.refuse):
+                button.block(need.blocked)
+
+    def _decide(self, approved: bool) -> None:
+        self.decided.emit(approved, self.remark.text(), self.reviewer.text())

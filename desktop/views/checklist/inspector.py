@@ -1,0 +1,157 @@
+"""What is known of the item: guidance and sources, evidence and readings, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.viewmodels.checklist import EvidenceLine, HistoryLine, ItemDetail, ReadingLine
+from desktop.widgets.button import Button
+from desktop.widgets.layout import clear, column, row
+from desktop.widgets.link import LinkLine
+from desktop.widgets.page import scrolling
+from desktop.widgets.pill import Pill
+from desktop.widgets.text import label, rule
+
+METHODS = {
+    "examine": "Examine: read or inspect documents, files, settings or logs",
+    "interview": "Interview: ask people, and record who and when",
+    "test": "Test: run something and record the result",
+}
+VERDICTS = {"pass": ("Pass", "good"), "fail": ("Fail", "bad"), "inconclusive": ("Inconclusive", "warn")}
+
+
+class Inspector(QFrame):
+    attach_chosen = Signal()
+    link_chosen = Signal(str)
+    unlink_chosen = Signal(str)
+    evidence_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "side")
+        self.setAccessibleName("Inspector")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._guidance, self._evidence, self._history = (self._tab(name) for name in ("Guidance", "Evidence", "History"))
+        self.attach = Button("Attach a file", "secondary", "attach_file", hint="Copy files into the case (E)")
+        self.attach.clicked.connect(self.attach_chosen)
+        outer = column(self, gap=0)
+        outer.setContentsMargins(0, 8, 0, 0)
+        outer.addWidget(self.tabs)
+
+    def show_item(self, item: ItemDetail | None, blocked: str) -> None:
+        """Show what is known of an item."""
+        self.setVisible(item is not None)
+        if item is None:
+            return
+        self._show_guidance(item)
+        self._show_evidence(item, blocked)
+        self._show_history(item.history)
+        count = len(item.evidence) + len(item.readings)
+        self.tabs.setTabText(1, f"Evidence ({count})" if count else "Evidence")
+
+    def _tab(self, name: str) -> QVBoxLayout:
+        inner = column(gap=2)
+        inner.setContentsMargins(20, 16, 16, 16)
+        self.tabs.addTab(scrolling(inner), name)
+        return inner
+
+    def _show_guidance(self, item: ItemDetail) -> None:
+        into = self._guidance
+        clear(into)
+        into.addWidget(label(item.guidance, selectable=True))
+        self._part(into, "How it can be assessed", [METHODS.get(one, one) for one in item.methods])
+        if item.probes:
+            self._part(into, "Probes that support it", item.probes)
+        self._part(into, "Stages", [", ".join(item.stages)])
+        if item.na_when:
+            self._part(into, "Not applicable when", [item.na_when])
+        self._part(into, "Sources", [source.name for source in item.sources])
+        into.addStretch(1)
+
+    def _part(self, into: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
+        into.addSpacing(10)
+        into.addWidget(label(title, "overline"))
+        for line in lines:
+            into.addWidget(label(line, selectable=True))
+
+    def _show_evidence(self, item: ItemDetail, blocked: str) -> None:
+        into = self._evidence
+        self.attach.setParent(self)
+        clear(into)
+        for line in item.evidence:
+            into.addWidget(self._linked(line, blocked))
+        if not item.evidence:
+            into.addWidget(label("No evidence is linked. Drop files on the item, or attach them here.", "muted"))
+        into.addSpacing(8)
+        self.attach.block(blocked)
+        into.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeft)
+        self.attach.show()
+        if item.attachable and not blocked:
+            into.addWidget(self._picker(item))
+        into.addSpacing(12)
+        into.addWidget(label("Readings", "overline"))
+        for reading in item.readings:
+            into.addWidget(self._reading(reading))
+        if not item.readings:
+            into.addWidget(label(_no_reading(item), "muted"))
+        into.addStretch(1)
+
+    def _linked(self, line: EvidenceLine, blocked: str) -> QWidget:
+        held = QWidget()
+        inner = row(held, gap=1)
+        words = column(gap=0)
+        name = LinkLine(line.title, "attach_file")
+        name.clicked.connect(lambda: self.evidence_opened.emit(line.id))
+        words.addWidget(name)
+        detail = label(line.detail, "small")
+        detail.setContentsMargins(30, 0, 0, 0)
+        words.addWidget(detail)
+        inner.addLayout(words, 1)
+        unlink = Button(f"Take {line.title} off this item", "icon", "link_off")
+        unlink.block(blocked)
+        unlink.clicked.connect(lambda: self.unlink_chosen.emit(line.id))
+        inner.addWidget(unlink, 0, Qt.AlignmentFlag.AlignTop)
+        return held
+
+    def _picker(self, item: ItemDetail) -> QComboBox:
+        picker = QComboBox()
+        picker.setAccessibleName("Link evidence that is in the case")
+        picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        picker.addItem("Link evidence that is in the case …")
+        for evidence_id, title in item.attachable:
+            picker.addItem(title, evidence_id)
+        picker.activated.connect(lambda at: self.link_chosen.emit(picker.itemData(at)) if at else None)
+        return picker
+
+    def _reading(self, reading: ReadingLine) -> QWidget:
+        held = QWidget()
+        inner = row(held, gap=2)
+        words = column(gap=0)
+        words.addWidget(label(reading.probe, "label"))
+        words.addWidget(label(reading.detail, "small"))
+        inner.addLayout(words, 1)
+        word, kind = VERDICTS.get(reading.verdict, ("Measured", "none"))
+        inner.addWidget(Pill(word, kind), 0, Qt.AlignmentFlag.AlignTop)  # type: ignore[arg-type]
+        return held
+
+    def _show_history(self, history: Sequence[HistoryLine]) -> None:
+        into = self._history
+        clear(into)
+        for at, entry in enumerate(history):
+            if at:
+                into.addWidget(rule())
+            into.addWidget(label(entry.sentence))
+            into.addWidget(label(f"{entry.at} · {entry.by}", "small"))
+        if not history:
+            into.addWidget(label("Nothing has happened to this item yet.", "muted"))
+        into.addStretch(1)
+
+
+def _no_reading(item: ItemDetail) -> str:
+    if not item.probes:
+        return "No probe measures what this item asks."
+    return f"No reading yet. These probes support it: {', '.join(item.probes)}."

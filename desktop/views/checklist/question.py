@@ -1,0 +1,93 @@
+"""The item in the middle: what is asked, and the form that answers it. Files dropped on it become its evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop.viewmodels.checklist import DONE_WORDS, FormState, ItemDetail
+from desktop.views.checklist.answering import AnswerForm
+from desktop.views.checklist.approving import ApprovalPanel
+from desktop.widgets.layout import clear, column, row
+from desktop.widgets.page import scrolling
+from desktop.widgets.pill import Pill
+from desktop.widgets.text import label, restyle, rule
+
+
+class Question(QFrame):
+    files_dropped = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("question")
+        self.setAcceptDrops(True)
+        self._blocked = ""
+        self._place = label("", "overline", selectable=True)
+        self._title = label("", "title")
+        self._question = label("", "question", selectable=True)
+        self._said = label("", "small")
+        self._tags = row(gap=2)
+        self.standing = Pill()
+        self.form, self.approval = AnswerForm(), ApprovalPanel()
+        inner = column(gap=3)
+        inner.setContentsMargins(28, 20, 28, 20)
+        self._fill(inner)
+        outer = column(self, gap=0)
+        outer.addWidget(scrolling(inner, 820))
+
+    def show_item(self, item: ItemDetail | None) -> None:
+        """Show an item; None leaves the place empty."""
+        self.setVisible(item is not None)
+        if item is None:
+            return
+        self._place.setText(item.place)
+        self._title.setText(item.title)
+        self._question.setText(item.question)
+        self._said.setText(item.said)
+        self._said.setVisible(bool(item.said))
+        word, kind, icon = DONE_WORDS[item.standing]
+        self.standing.set(word, kind, icon)  # type: ignore[arg-type]
+        clear(self._tags)
+        for tag in item.tags:
+            self._tags.addWidget(Pill(tag, "none", "label"))
+        self._tags.addStretch(1)
+        self.form.show_item(item.na_when)
+        self.approval.show_need(item.approval)
+
+    def show_form(self, state: FormState) -> None:
+        """Show what is typed."""
+        self._blocked = state.blocked
+        self.form.show_state(state)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self._blocked:
+            event.acceptProposedAction()
+            self._mark(True)
+
+    def dragLeaveEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
+        self._mark(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._mark(False)
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _mark(self, over: bool) -> None:
+        self.setProperty("over", over)
+        restyle(self)
+
+    def _fill(self, inner: QWidget | object) -> None:
+        into = inner
+        head = row(gap=3)
+        head.addWidget(self._place, 1)
+        head.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignTop)
+        into.addLayout(head)  # type: ignore[attr-defined]
+        for widget in (self._title, self._question):
+            into.addWidget(widget)  # type: ignore[attr-defined]
+        into.addLayout(self._tags)  # type: ignore[attr-defined]
+        for widget in (rule(), self.form, self._said, self.approval):
+            into.addWidget(widget)  # type: ignore[attr-defined]
+        into.addStretch(1)  # type: ignore[attr-defined]

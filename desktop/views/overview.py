@@ -1,0 +1,112 @@
+"""The overview: figures, the matrix, what is missing and what happened last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.viewmodels.overview import Cell, Figure, Happened, Link, OverviewModel, OverviewState
+from desktop.widgets.card import Card
+from desktop.widgets.layout import clear, column, row
+from desktop.widgets.link import LinkLine
+from desktop.widgets.matrix import Matrix, MatrixCell, MatrixContent
+from desktop.widgets.page import Page
+from desktop.widgets.pill import Pill
+from desktop.widgets.text import label
+
+LOOKS = {
+    "met": ("Met", "good", "check_circle"),
+    "gaps": ("Gaps", "bad", "report"),
+    "waiting for review": ("In review", "warn", "people"),
+    "in progress": ("Started", "info", "edit"),
+    "not started": ("Not started", "none", "radio_button_unchecked"),
+    "nothing asked": ("Not asked", "none", "remove"),
+    "component not present": ("Absent", "none", "remove"),
+}
+
+
+class OverviewPage(Page):
+    def __init__(self, model: OverviewModel, parent: QWidget | None = None) -> None:
+        super().__init__("Overview", "Where the evaluation stands.", scrolls=True, parent=parent)
+        self._model = model
+        self.verdict = Pill()
+        self._figures = row(gap=8)
+        self.matrix = Matrix("Items by component and element")
+        self._missing, self._unmet, self._happened = column(gap=1), column(gap=1), column(gap=2)
+        self.actions.addWidget(self.verdict)
+        self._lay_out()
+        self.matrix.cell_chosen.connect(model.open_cell)
+        model.state_changed.connect(self.show_state)
+        self.show_state(model.state)
+
+    def show_state(self, state: OverviewState) -> None:
+        """Show the case as it stands."""
+        word, kind, sentence = state.verdict
+        self.verdict.set(word, kind)  # type: ignore[arg-type]
+        self.subtitle.setText(sentence)
+        self._show_figures(state.figures)
+        self._show_matrix(state)
+        self._show_links(self._missing, state.missing, "Nothing: every item due has an answer that stands.")
+        self._show_links(self._unmet, state.unmet, "Nothing: no gap and no open finding.")
+        self._show_log(state.happened)
+
+    def _lay_out(self) -> None:
+        strip = Card()
+        strip.body.addLayout(self._figures)
+        self.body.addWidget(strip)
+        held = Card("Components and elements", "A cell opens its items. Arrow keys move, Enter opens.")
+        held.body.addWidget(self.matrix)
+        self.body.addWidget(held)
+        below = row(gap=4)
+        for title, inner in (
+            ("What is missing for a complete packet", self._missing),
+            ("What keeps it from meeting the guidelines", self._unmet),
+            ("What happened last", self._happened),
+        ):
+            card = Card(title)
+            card.body.addLayout(inner)
+            card.body.addStretch(1)
+            below.addWidget(card, 1)
+        self.body.addLayout(below)
+        self.body.addStretch(1)
+
+    def _show_figures(self, figures: Sequence[Figure]) -> None:
+        clear(self._figures)
+        for figure in figures:
+            words = column(gap=0)
+            words.addWidget(label(figure.value, "figure", wrap=False))
+            words.addWidget(label(figure.caption, "small"))
+            self._figures.addLayout(words, 1)
+
+    def _show_matrix(self, state: OverviewState) -> None:
+        names, elements = dict(state.components), dict(state.elements)
+        cells = {
+            key: _painted(cell, f"{names[key[0]]}, {elements[key[1]]}") for key, cell in (state.cells or {}).items()
+        }
+        self.matrix.set_content(MatrixContent(rows=state.components, columns=state.elements, cells=cells))
+
+    def _show_links(self, into: QVBoxLayout, links: Sequence[Link], nothing: str) -> None:
+        clear(into)
+        for link in links:
+            line = LinkLine(link.sentence)
+            line.clicked.connect(lambda _=False, link=link: self._model.follow_link(link))
+            into.addWidget(line)
+        if not links:
+            into.addWidget(label(nothing, "muted"))
+
+    def _show_log(self, happened: Sequence[Happened]) -> None:
+        clear(self._happened)
+        for entry in happened:
+            words = column(gap=0)
+            words.addWidget(label(entry.sentence))
+            words.addWidget(label(f"{entry.at} · {entry.by}", "small"))
+            self._happened.addLayout(words)
+
+
+def _painted(cell: Cell, where: str) -> MatrixCell:
+    word, kind, icon = LOOKS[cell.state]
+    count = f"{cell.answered} / {cell.due}" if cell.due else "–"
+    findings = f", {cell.open_findings} findings open" if cell.open_findings else ""
+    says = f"{where}: {cell.state}, {cell.answered} of {cell.due} answered{findings}"
+    return MatrixCell(word=word, count=count, kind=kind, icon=icon, says=says)

@@ -1,0 +1,70 @@
+"""The doors of the first page, and the list of cases that were open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.widgets.button import Button
+from desktop.widgets.card import Card
+from desktop.widgets.icon import Glyph
+from desktop.widgets.layout import clear, column, row
+from desktop.widgets.text import label
+
+
+class Door(QFrame):
+    """One way in: a picture, a title, a sentence, and its buttons."""
+
+    def __init__(
+        self, icon_name: str, title: str, text: str, buttons: Sequence[Button], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "door")
+        self.setAccessibleName(title)
+        outer = column(self, gap=2)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addWidget(Glyph(icon_name, "accent", 36), 0, Qt.AlignmentFlag.AlignLeft)
+        outer.addSpacing(4)
+        outer.addWidget(label(title, "heading"))
+        outer.addWidget(label(text, "muted"), 1, Qt.AlignmentFlag.AlignTop)
+        outer.addSpacing(8)
+        line: QHBoxLayout = row(gap=2)
+        for button in buttons:
+            line.addWidget(button)
+        line.addStretch(1)
+        outer.addLayout(line)
+
+
+class RecentCard(Card):
+    """Cases that were open on this machine; only their place and title are remembered."""
+
+    case_chosen = Signal(str)
+    forgotten = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Recent cases", parent=parent)
+        self._list = column(gap=1)
+        self.body.addLayout(self._list)
+
+    def show_recent(self, recent: Sequence[tuple[str, str, bool]]) -> None:
+        """List (path, title, whether it is there)."""
+        clear(self._list)
+        self.setVisible(bool(recent))
+        for path, title, there in recent:
+            self._list.addLayout(self._line(path, title, there=there))
+
+    def _line(self, path: str, title: str, *, there: bool) -> QHBoxLayout:
+        line = row(gap=3)
+        line.addWidget(Glyph("folder", "muted", 20))
+        open_case = Button(title, "link")
+        open_case.setAccessibleName(f"Open {title}")
+        open_case.block("" if there else "The file is not there any more.")
+        open_case.clicked.connect(lambda: self.case_chosen.emit(path))
+        line.addWidget(open_case)
+        line.addWidget(label(path if there else f"{path} (not found)", "small", wrap=False), 1)
+        forget = Button(f"Take {title} off this list", "icon", "close")
+        forget.clicked.connect(lambda: self.forgotten.emit(path))
+        line.addWidget(forget)
+        return line

@@ -1,0 +1,111 @@
+"""The two panels behind the first door: make a case, open a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from desktop.widgets.button import Button
+from desktop.widgets.card import Card
+from desktop.widgets.field import Field
+from desktop.widgets.layout import row
+
+CASES = "Touchstone cases (*.touchstone);;All files (*)"
+
+
+def secret(name: str) -> QLineEdit:
+    """A line for a passphrase."""
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(name)
+    return line
+
+
+class PathEditor(QWidget):
+    """A line for a path with Browse beside it. `saves`: the file is to be made."""
+
+    def __init__(self, *, saves: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = QLineEdit()
+        self._saves = saves
+        browse = Button("Browse …", "secondary")
+        browse.clicked.connect(self._browse)
+        inner = row(self, gap=2)
+        inner.addWidget(self.line, 1)
+        inner.addWidget(browse)
+        self.setFocusProxy(self.line)
+
+    def _browse(self) -> None:
+        if self._saves:
+            path, _ = QFileDialog.getSaveFileName(self, "Where to keep the case", self.line.text(), CASES)
+        else:
+            path, _ = QFileDialog.getOpenFileName(self, "Open a case", self.line.text(), CASES)
+        if path:
+            self.line.setText(path)
+
+
+class CaseForm(Card):
+    """Fields and two buttons; `errors` stand beside the fields they are about."""
+
+    submitted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, title: str, subtitle: str, action: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, subtitle, parent)
+        self.fields: dict[str, Field] = {}
+        self._action = action
+        self.submit = Button(action, "primary")
+        self.cancel = Button("Back", "secondary")
+        self.submit.clicked.connect(self.submitted)
+        self.cancel.clicked.connect(self.cancelled)
+
+    def add(self, key: str, title: str, editor: QWidget, help_text: str = "") -> None:
+        """One more field; Enter in its line submits the form."""
+        made = Field(title, editor, help_text)
+        self.fields[key] = made
+        self.body.addWidget(made)
+        line = editor.line if isinstance(editor, PathEditor) else editor
+        if isinstance(line, QLineEdit):
+            line.setAccessibleName(title)
+            line.returnPressed.connect(self.submit.click)
+
+    def finish(self) -> None:
+        """All fields are there: put the buttons under them."""
+        line: QHBoxLayout = row(gap=2)
+        line.addWidget(self.submit)
+        line.addWidget(self.cancel)
+        line.addStretch(1)
+        self.body.addSpacing(8)
+        self.body.addLayout(line)
+
+    def show_errors(self, errors: Mapping[str, str], busy: str) -> None:
+        """Put each error beside its field; while `busy`, the button says what is being done."""
+        for key, field in self.fields.items():
+            field.set_error(errors.get(key, ""))
+        self.submit.block(busy)
+        self.submit.set_label(busy or self._action)
+
+
+class NewCaseForm(CaseForm):
+    def __init__(self, rule: str, parent: QWidget | None = None) -> None:
+        super().__init__("New case", "One encrypted file holds the whole evaluation.", "Make the case", parent)
+        self.path, self.title_line, self.person = PathEditor(saves=True), QLineEdit(), QLineEdit()
+        self.passphrase, self.again = secret("Passphrase"), secret("Passphrase again")
+        self.add("title", "Title", self.title_line, "What is evaluated, e.g. Benefit screening 2.3")
+        self.add("path", "File", self.path, "Where the case file is kept")
+        self.add("person", "Your name", self.person, "Stands beside everything that you confirm")
+        self.add("passphrase", "Passphrase", self.passphrase, f"{rule} Without it nobody can open the case again.")
+        self.add("again", "Passphrase again", self.again)
+        self.finish()
+
+
+class OpenCaseForm(CaseForm):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Open a case", "The passphrase never leaves this machine.", "Open the case", parent)
+        self.path, self.person, self.passphrase = PathEditor(saves=False), QLineEdit(), secret("Passphrase")
+        self.add("path", "File", self.path)
+        self.add("person", "Your name", self.person, "Stands beside everything that you confirm")
+        self.add("passphrase", "Passphrase", self.passphrase)
+        self.finish()

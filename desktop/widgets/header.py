@@ -1,0 +1,86 @@
+"""The header: what program, which case, who, and how it looks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
+
+from desktop import theme
+from desktop.widgets.button import Button
+from desktop.widgets.icon import Glyph
+from desktop.widgets.layout import column, row
+from desktop.widgets.text import label
+
+SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+
+
+class Header(QFrame):
+    lock_chosen = Signal()
+    close_chosen = Signal()
+    look_chosen = Signal(str, float)  # name of the theme or "system", text size
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._look = ("system", 1.0)
+        brand = label("Touchstone", wrap=False)
+        brand.setObjectName("brand")
+        self._case = label("", wrap=False)
+        self._case.setObjectName("casename")
+        self._detail = label("", "small", wrap=False)
+        self._person = label("", "muted", wrap=False)
+        self._face = Glyph("account_circle", "muted", 20)
+        self.lock = Button("Lock", "quiet", "lock", hint="Close the case until the passphrase is given again (Ctrl+L)")
+        self.close_case = Button("Close case", "quiet", "close", hint="Close the case and go back to the start")
+        self.look = Button("Appearance", "quiet", "visibility", hint="Theme and text size")
+        self.look.setMenu(self._menu())
+        self.lock.clicked.connect(self.lock_chosen)
+        self.close_case.clicked.connect(self.close_chosen)
+        line = row(self, gap=3)
+        line.setContentsMargins(20, 8, 16, 8)
+        line.addWidget(Glyph("verified_user", "accent", 26))
+        line.addWidget(brand)
+        line.addSpacing(20)
+        words = column(gap=0)
+        words.addWidget(self._case)
+        words.addWidget(self._detail)
+        line.addLayout(words, 1)
+        for widget in (self._face, self._person, self.look, self.lock, self.close_case):
+            line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.show_case("", "", "")
+
+    def show_case(self, title: str, detail: str, person: str) -> None:
+        """Show which case is open, as whom; an empty title: none is."""
+        self._case.setText(title)
+        self._detail.setText(detail)
+        self._person.setText(person)
+        for widget in (self._case, self._detail, self._person, self._face, self.lock, self.close_case):
+            widget.setVisible(bool(title))
+
+    def show_look(self, name: str, scale: float) -> None:
+        """Tick the theme and the text size that are in use."""
+        self._look = (name, scale)
+        for action in self._names.actions():
+            action.setChecked(action.data() == name)
+        for action in self._sizes.actions():
+            action.setChecked(abs(action.data() - scale) < 0.01)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu("Appearance", self)
+        self._names = QActionGroup(menu)
+        self._sizes = QActionGroup(menu)
+        for name, title in {"system": "Follow the system", **theme.NAMES}.items():
+            action = menu.addAction(title)
+            action.setData(name)
+            action.setCheckable(True)
+            self._names.addAction(action)
+            action.triggered.connect(lambda _=False, name=name: self.look_chosen.emit(name, self._look[1]))
+        menu.addSeparator()
+        for size in SIZES:
+            action = menu.addAction(f"Text {size:.0%}")
+            action.setData(size)
+            action.setCheckable(True)
+            self._sizes.addAction(action)
+            action.triggered.connect(lambda _=False, size=size: self.look_chosen.emit(self._look[0], size))
+        return menu

@@ -1,0 +1,104 @@
+"""The list of pages at the left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from desktop import theme
+from desktop.widgets.icon import icon
+from desktop.widgets.layout import clear, column
+from desktop.widgets.text import rule
+
+
+class Listed(Protocol):
+    """What the navigation needs to know of a page."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def icon(self) -> str: ...
+    @property
+    def needs_case(self) -> bool: ...
+
+
+class _Entry(QPushButton):
+    def __init__(self, page: Listed, number: int) -> None:
+        super().__init__(page.title)
+        self._icon_name = page.icon
+        self.setProperty("role", "nav")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(f"{page.title} (Ctrl+{number})")
+        self.setAccessibleName(f"Page {page.title}")
+        self.toggled.connect(lambda _: self.tint())
+        self.tint()
+
+    def tint(self) -> None:
+        """Colour the icon as the words are."""
+        self.setIcon(icon(self._icon_name, "accent" if self.isChecked() else "muted"))
+        side = theme.current().px(20)
+        self.setIconSize(QSize(side, side))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.tint()
+
+
+class Navigation(QFrame):
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAccessibleName("Pages")
+        self._entries: dict[str, _Entry] = {}
+        outer = column(self, gap=0)
+        outer.setContentsMargins(0, 12, 0, 12)
+        self._list = column(gap=0)
+        outer.addLayout(self._list)
+        outer.addStretch(1)
+        self._fit()
+
+    def show_pages(self, pages: Sequence[Listed]) -> None:
+        """List `pages`; a line parts those that need a case from those that don't."""
+        clear(self._list)
+        self._entries = {}
+        before: Listed | None = None
+        for number, page in enumerate(pages, 1):
+            if before is not None and before.needs_case != page.needs_case:
+                self._part()
+            entry = _Entry(page, number)
+            entry.clicked.connect(lambda _=False, page_id=page.id: self.page_chosen.emit(page_id))
+            self._entries[page.id] = entry
+            self._list.addWidget(entry)
+            before = page
+
+    def listed(self) -> list[str]:
+        """The ids of the pages as they are listed."""
+        return list(self._entries)
+
+    def mark(self, page_id: str) -> None:
+        """Show which page is open."""
+        if page_id in self._entries:
+            self._entries[page_id].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.current().px(208))
+
+    def _part(self) -> None:
+        self._list.addSpacing(8)
+        self._list.addWidget(rule())
+        self._list.addSpacing(8)

@@ -1,0 +1,36 @@
+"""Back and on, at the foot of a page with steps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.widgets.button import Button
+from desktop.widgets.layout import row
+
+
+class StepBar(QWidget):
+    """`back_chosen` and `next_chosen`; further buttons go into `extra`, left of the last one."""
+
+    back_chosen = Signal()
+    next_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.back = Button("Back", "quiet", "arrow_back")
+        self.back.clicked.connect(self.back_chosen)
+        self.extra: QHBoxLayout = row(gap=2)
+        self.next = Button("", "primary")
+        self.next.clicked.connect(self.next_chosen)
+        line = row(self, gap=3)
+        line.addWidget(self.back)
+        line.addStretch(1)
+        line.addLayout(self.extra)
+        line.addWidget(self.next)
+
+    def show_step(self, *, back: bool, next_text: str, why_not: str = "") -> None:
+        """Which way leads on; `why_not` says why it can't be gone now."""
+        self.back.setVisible(back)
+        self.next.setVisible(bool(next_text))
+        self.next.set_label(next_text)
+        self.next.block(why_not)
