@@ -18,7 +18,7 @@ from core.casefile.store import Store
 from core.catalog.load import builtin_pack
 from core.catalog.model import GuidelinePack
 from core.evaluation.records import AnswerDraft, Deployment
-from core.jobs import run_to_end
+from core.jobs import Progress, run_to_end
 from core.packet.export import export
 from core.paths import resources
 from core.plan import load_plan, plan_text
@@ -145,10 +145,10 @@ def _measure(
         if on_reading:
             on_reading(reading)
 
-    def progress(probe: str, _done: int, _total: int, text: str) -> None:
-        on_step(f"{probe}: {text or 'running'}")
+    def say(probe: str, progress: Progress) -> None:
+        on_step(f"{probe or 'Checking the data'}: {progress.text or 'running'}")
 
-    runs.evaluate(plan, on_progress=progress, on_reading=keep)
+    runs.evaluate(plan, on_progress=say, on_reading=keep)
 
 
 def _follow_up(store: Store, told: Mapping[str, Any]) -> None:

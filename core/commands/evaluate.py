@@ -6,10 +6,13 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.commands.given import Subparsers, opened
 from core.errors import UsageError
+
+if TYPE_CHECKING:
+    from core.jobs import Progress
 
 
 def register(subparsers: Subparsers) -> None:
@@ -48,11 +51,12 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(reading["status"] != "failed" for reading in readings) else 1
 
 
-def show_progress(probe: str, done: int, total: int, text: str) -> None:
+def show_progress(probe: str, progress: Progress) -> None:
     """One line that is written over, on a terminal only."""
     if sys.stderr.isatty():
-        share = f"{100 * done // total:3d} %" if total else "     "
-        print(f"\r\x1b[K{probe:<18} {share} {text}", end="", file=sys.stderr, flush=True)
+        share = f"{100 * progress.done // progress.total:3d} %" if progress.total else "     "
+        line = f"{probe or 'checking the data':<18} {share} {progress.text}"
+        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
 def show_reading(reading: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Literal
 
 from core.commands.given import Subparsers
 from core.errors import InputError
@@ -28,7 +29,7 @@ def register(subparsers: Subparsers) -> None:
 def run_check(options: argparse.Namespace) -> int:
     from core.marking import check
 
-    kind = options.kind or ("portion" if options.marking.startswith("(") else "banner")
+    kind: Literal["banner", "portion"] = options.kind or ("portion" if options.marking.startswith("(") else "banner")
     faults = check(options.marking, kind=kind, profile=options.profile)
     for fault in faults:
         fix = f" Write: {fault.fix}" if fault.fix else ""
