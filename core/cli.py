@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
 from core import __version__
 from core.errors import TouchstoneError, UsageError
@@ -20,6 +20,8 @@ EXIT_USAGE = 64
 EXIT_FAULT = 70
 EXIT_STOPPED = 130
 
+Register = Callable[[Any], None]  # adds one command to the sub-parsers, whose type argparse keeps to itself
+
 
 class Parser(argparse.ArgumentParser):
     """argparse with the exit status of sysexits.h for wrong usage, and hints instead of a wall of usage."""
@@ -28,10 +30,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(EXIT_USAGE, f"{self.prog}: {message}\n  See: {self.prog} --help\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit status; raises SystemExit only for --help, --version and wrong usage."""
+def main(arguments: Sequence[str] | None = None, *, more: Sequence[Register] = ()) -> int:
+    """Run one command. Returns the exit status; raises SystemExit only for --help, --version and wrong usage.
+
+    `more` adds the commands of whoever starts the engine: those of the window, of which nothing here knows.
+    """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load onnxruntime
-    options = parser().parse_args(arguments)
+    options = parser(more).parse_args(arguments)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
@@ -41,8 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _ended(error)
 
 
-def parser() -> Parser:
-    """The whole command line: one sub-command a file in core/commands."""
+def parser(more: Sequence[Register] = ()) -> Parser:
+    """The whole command line: one sub-command a file in core/commands, and then those of `more`."""
     from core import commands
 
     top = Parser(
@@ -53,6 +58,8 @@ def parser() -> Parser:
     top.add_argument("--version", action="version", version=f"Touchstone {__version__}")
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
     commands.register_all(subparsers)
+    for register in more:
+        register(subparsers)
     return top
 
 

@@ -31,7 +31,7 @@ def file_sha256(path: Path) -> str:
 
 
 def files_sha256(digests: Iterable[tuple[str, str]]) -> str:
-    """One digest for several files.
+    r"""One digest for several files.
 
     `digests` holds (name, SHA-256) pairs. The result is the SHA-256 of the lines `digest  name\\n`, sorted by
     name: the text that `sha256sum` would print for the sorted list.

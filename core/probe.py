@@ -116,7 +116,8 @@ class Part:
 
     `inputs`: by model input name, arrays whose first axis is the row, n rows each.
     `labels`: int64 class indices into `Data.classes` (n,), or float64 targets for regression; None when there are none.
-    `groups`: by column, text values (n,), dtype str or object; never None inside (a missing value is the text "(missing)").
+    `groups`: by column, text values (n,), dtype str or object; never None inside: a missing value is the text
+    "(missing)".
     """
 
     n: int
@@ -178,7 +179,10 @@ class Report(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Measured:
-    """What a probe's `run` gives back; the worker makes the `Reading` of it (digests, environment, thresholds, verdict)."""
+    """What a probe's `run` gives back.
+
+    The worker makes the `Reading` of it: digests, environment, thresholds, verdict.
+    """
 
     metrics: Sequence[Metric]
     warnings: Sequence[str] = ()

@@ -13,7 +13,7 @@ from core.errors import InputError, JobError
 from core.jobs import Job, Limits, Progress, run_to_end
 from core.plan import Plan, plan_text
 from core.plan.nodes import nearest
-from core.probe import Probe, Reading, Setting, SettingValue
+from core.probe import Probe, Reading, Setting, SettingValue, Status
 from core.probes import PROBES, probe
 from core.probes.judge import check_thresholds
 
@@ -54,20 +54,25 @@ def evaluate(
     """Run the plan's probes, one job each, in the plan's order, and give their readings as dicts.
 
     The plan, the model file and the data are checked first, so that what is wrong with them shows before anything
-    runs: InputError, or JobError with the worker's sentence. A probe whose worker dies has a reading with status
-    failed. `on_progress` is called with the probe's id ("" while checking), `on_reading` with each reading.
+    runs: InputError, or JobError with the worker's sentence. A probe that does not apply has a reading with status
+    skipped, one whose worker dies has one with status failed. `on_progress` is called with the probe's id ("" while
+    checking), `on_reading` with each reading.
     """
     chosen = probes_of(plan)
     check_plan(plan)
-    if any(one.needs.data for one in chosen):
-        run_to_end(check_data(plan, rows=0), _named("", on_progress))
+    facts = facts_of_plan(plan)
+    if plan.data is not None and any(one.needs.data for one in chosen):
+        facts |= run_to_end(check_data(plan, rows=0), _named("", on_progress))["facts"]
     readings = []
     for one in chosen:
-        started = clock.stamp()
+        started, reason = clock.stamp(), why_not(one, facts)
         try:
-            reading = run_to_end(run_probe(plan, one.id, providers=providers), _named(one.id, on_progress))
+            if reason:
+                reading = reading_without_run(plan, one, "skipped", reason, started)
+            else:
+                reading = run_to_end(run_probe(plan, one.id, providers=providers), _named(one.id, on_progress))
         except JobError as error:
-            reading = failed_reading(plan, one, f"{error.message} {error.hint}".strip(), started)
+            reading = reading_without_run(plan, one, "failed", f"{error.message} {error.hint}".strip(), started)
         readings.append(reading)
         if on_reading is not None:
             on_reading(reading)
@@ -168,12 +173,12 @@ def _check_kind(probe_id: str, name: str, kind: str, value: SettingValue) -> Non
         raise InputError(f"{name} of {probe_id} must be {words[kind]}, not {value!r}.")
 
 
-def failed_reading(plan: Plan, one: Probe, reason: str, started: str) -> dict[str, Any]:
-    """The reading of a probe whose worker gave none."""
+def reading_without_run(plan: Plan, one: Probe, status: Status, reason: str, started: str) -> dict[str, Any]:
+    """The reading of a probe that does not apply (skipped), or whose worker gave none (failed)."""
     return Reading(
         probe=one.id,
         version=one.version,
-        status="failed",
+        status=status,
         thresholds=dict(plan.thresholds.get(one.id, {})),
         seed=plan.seed,
         settings=settings_of(plan, one),

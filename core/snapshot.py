@@ -66,16 +66,7 @@ def take(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
     newest evaluation was made with another pack.
     """
     with store.one_moment():
-        deployment, evaluation = store.deployment(), store.evaluation()
-        if deployment is None:
-            raise InputError("The deployment is not described.", "Describe it on the page Deployment.")
-        if evaluation is None:
-            raise InputError("No evaluation has been started.", "Start one first.")
-        if evaluation.pack_sha256 != pack.sha256:
-            raise RefusedError(
-                f"The evaluation was made with another pack ({evaluation.pack_id} {evaluation.pack_version}).",
-                "Open the case with that pack.",
-            )
+        deployment, evaluation = _described(store, pack)
         answers, approvals, findings, links = store.answers(), store.approvals(), store.findings(), store.links()
         return Snapshot(
             case_id=store.case_id,
@@ -106,3 +97,17 @@ def take(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
             log_tail=store.log(LOG_TAIL),
             content=store.evidence_chunks,
         )
+
+
+def _described(store: Store, pack: GuidelinePack) -> tuple[Deployment, Evaluation]:
+    deployment, evaluation = store.deployment(), store.evaluation()
+    if deployment is None:
+        raise InputError("The deployment is not described.", "Describe it on the page Deployment.")
+    if evaluation is None:
+        raise InputError("No evaluation has been started.", "Start one first.")
+    if evaluation.pack_sha256 != pack.sha256:
+        raise RefusedError(
+            f"The evaluation was made with another pack ({evaluation.pack_id} {evaluation.pack_version}).",
+            "Open the case with that pack.",
+        )
+    return deployment, evaluation

@@ -1,19 +1,35 @@
-"""Starts the window: `python -m desktop [case file]`."""
+"""The `touchstone` command: the window, the commands that need it, and every command of the engine.
+
+Nothing of Qt is loaded here: the command line, and each worker process, start at the top of this file too.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import sys
+from collections.abc import Sequence
+
+CASE_ENDING = ".touchstone"  # what a double click hands over
 
 
-def main() -> int:
-    """Run the window until it is closed; the process's exit status."""
-    multiprocessing.freeze_support()  # first: a frozen worker process starts at the top of this file too
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what `arguments` (default: those of the process) ask for; the exit status is that of core/cli.py.
+
+    With no command the window opens: `touchstone`, `touchstone --demo`, `touchstone --case FILE`, `touchstone FILE`.
+    """
+    multiprocessing.freeze_support()  # first: a worker of the frozen program ends in here and never returns
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load the model's run-time
-    from desktop.app import run  # noqa: PLC0415 - after the two lines above
+    from core import cli  # after the two lines above
+    from desktop import commands
 
-    return run(sys.argv)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    return cli.main(["window", *given] if asks_for_the_window(given) else given, more=commands.REGISTERS)
+
+
+def asks_for_the_window(given: Sequence[str]) -> bool:
+    """Whether the arguments name no command, so that the window is meant."""
+    return not given or given[0] in {"--demo", "--case"} or given[0].lower().endswith(CASE_ENDING)
 
 
 if __name__ == "__main__":

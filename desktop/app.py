@@ -55,6 +55,10 @@ class App:
         """Offer the case at `path` on the Welcome page, its passphrase to be typed."""
         QTimer.singleShot(0, lambda: self.shell.go("welcome", {"open": str(path)}))
 
+    def demonstrate_later(self) -> None:
+        """Open the demonstration case, with the Welcome page saying how far its first making is."""
+        QTimer.singleShot(0, lambda: self.shell.go("welcome", {"demonstration": True}))
+
     def _dress(self) -> None:
         wanted = self.preferences.now.theme
         name = wanted if wanted in theme.NAMES else theme.system_name()
@@ -72,23 +76,28 @@ class App:
 
 
 def _marking_style(marking: str) -> tuple[str, str]:
-    from core.marking import style  # noqa: PLC0415 - its grammar is read from files, once a case is open
+    from core.marking import style  # its grammar is read from files, once a case is open
 
     found = style(marking)
     return found.colour, found.text_colour
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Show the window until it is closed. `arguments` are those of the process: a case file may follow the name."""
+def run(arguments: Sequence[str], *, case: Path | None = None, demonstration: bool = False) -> int:
+    """Show the window until it is closed; the process's exit status. `arguments[0]` is the program's name.
+
+    `case` is offered to be opened; `demonstration` opens the demonstration case, which is made the first time.
+    """
     refuse_network()
-    app = QApplication(list(arguments))
+    app = QApplication(list(arguments[:1]))
     app.setApplicationName("Touchstone")
     app.setOrganizationName("Touchstone")
     made = App(app, PreferencesFile())
     catch_all(made.shell.show_report, made.shell.show_error)
     made.shell.show()
-    if len(arguments) > 1:
-        made.open_later(Path(arguments[1]))
+    if case is not None:
+        made.open_later(case)
+    elif demonstration:
+        made.demonstrate_later()
     return app.exec()
 
 

@@ -1,4 +1,4 @@
-"""Work that would hold up the window for longer than a blink, done in a thread; the answer comes back in the window's."""
+"""Work that would hold up the window for longer than a blink: done in a thread, answered in the window's."""
 
 from __future__ import annotations
 

@@ -9,7 +9,10 @@ TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.
 
 
 class IdleLock(QObject):
-    """An event filter for the application. `warned(seconds)` comes a minute before `expired`; `touched` takes it back."""
+    """An event filter for the application.
+
+    `warned(seconds)` comes a minute before `expired`; `touched` takes it back.
+    """
 
     warned = Signal(int)
     touched = Signal()

@@ -29,7 +29,8 @@ class TimeLeft:
 
 class JobWatch(QObject):
     """Sends `progressed(done, total, text, seconds_left or None)` and ends with exactly one of the other three:
-    `finished(result)`, `failed(reason, hint, detail)`, `cancelled()`."""
+    `finished(result)`, `failed(reason, hint, detail)`, `cancelled()`.
+    """
 
     progressed = Signal(int, int, str, object)
     finished = Signal(dict)

@@ -1,28 +1,22 @@
 """Every page of the window, in the order of the navigation. Each is imported when it is first shown."""
 
-# ruff: noqa: PLC0415 - a page's parts are imported when it is first shown, so that the window paints at once
-
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from desktop.preferences import PreferencesFile
 from desktop.session import Session
-from desktop.shell import PageSpec
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from desktop.shell import PageSpec, PageWidget
 
 
-def _welcome(preferences: PreferencesFile, session: Session) -> QWidget:
+def _welcome(preferences: PreferencesFile, session: Session) -> PageWidget:
     from desktop.viewmodels.opening import OpeningModel
     from desktop.views.welcome import WelcomePage
 
     return WelcomePage(OpeningModel(session, preferences))
 
 
-def unlock_page(preferences: PreferencesFile, session: Session) -> QWidget:
+def unlock_page(preferences: PreferencesFile, session: Session) -> PageWidget:
     """What stands in front of everything while the case is locked."""
     from desktop.viewmodels.opening import OpeningModel
     from desktop.views.unlock import UnlockPage
@@ -30,49 +24,49 @@ def unlock_page(preferences: PreferencesFile, session: Session) -> QWidget:
     return UnlockPage(OpeningModel(session, preferences))
 
 
-def _overview(session: Session) -> QWidget:
+def _overview(session: Session) -> PageWidget:
     from desktop.viewmodels.overview import OverviewModel
     from desktop.views.overview import OverviewPage
 
     return OverviewPage(OverviewModel(session))
 
 
-def _deployment(session: Session) -> QWidget:
+def _deployment(session: Session) -> PageWidget:
     from desktop.viewmodels.deployment import DeploymentModel
     from desktop.views.deployment import DeploymentPage
 
     return DeploymentPage(DeploymentModel(session))
 
 
-def _checklist(session: Session) -> QWidget:
+def _checklist(session: Session) -> PageWidget:
     from desktop.viewmodels.checklist import ChecklistModel
     from desktop.views.checklist import ChecklistPage
 
     return ChecklistPage(ChecklistModel(session))
 
 
-def _probes(session: Session) -> QWidget:
+def _probes(session: Session) -> PageWidget:
     from desktop.viewmodels.probes import ProbesModel
     from desktop.views.probes import ProbesPage
 
     return ProbesPage(ProbesModel(session))
 
 
-def _evidence(session: Session) -> QWidget:
+def _evidence(session: Session) -> PageWidget:
     from desktop.viewmodels.evidence import EvidenceModel
     from desktop.views.evidence import EvidencePage
 
     return EvidencePage(EvidenceModel(session))
 
 
-def _export(session: Session) -> QWidget:
+def _export(session: Session) -> PageWidget:
     from desktop.viewmodels.export import ExportModel
     from desktop.views.export import ExportPage
 
     return ExportPage(ExportModel(session))
 
 
-def _packets(session: Session) -> QWidget:
+def _packets(session: Session) -> PageWidget:
     from desktop.viewmodels.packets import PacketsModel
     from desktop.views.packets import PacketsPage
 

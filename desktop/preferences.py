@@ -1,4 +1,4 @@
-"""What the window remembers between starts: its look, the person's name and which cases were open. Nothing of a case."""
+"""What the window remembers between starts: its look, the person's name, which cases were open. Nothing of a case."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Recent:
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """`theme`: light, dark, contrast or system. `scale`: text size, 1.0 to 2.0. `lock_minutes`: idle time, 0 is never."""
+    """`theme`: light, dark, contrast or system. `scale`: text size, 1.0 to 2.0. `lock_minutes`: idle; 0 never locks."""
 
     theme: str = "system"
     scale: float = 1.0

@@ -12,19 +12,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from core import clock
-from desktop.widgets.header import Header
-from desktop.widgets.navigation import Navigation
-from desktop.widgets.status import StatusLine
+from desktop import theme
 from desktop.session import Change, Session
 from desktop.widgets.banner import Banner
+from desktop.widgets.header import Header
 from desktop.widgets.layout import column, row
+from desktop.widgets.navigation import Navigation
 from desktop.widgets.notice import Notice
 from desktop.widgets.report import ReportBox
+from desktop.widgets.status import StatusLine
+
+PageWidget = QWidget
+NARROW_PX = 1100  # at 100 % text size: below this the navigation shows pictures alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +47,20 @@ class Shell(QMainWindow):
     page_shown = Signal(str)
 
     def __init__(
-        self, session: Session, pages: Sequence[PageSpec], unlock: Callable[[Session], QWidget], style: Callable[[str], tuple[str, str]]
+        self,
+        session: Session,
+        pages: Sequence[PageSpec],
+        *,
+        unlock: Callable[[Session], QWidget],
+        style: Callable[[str], tuple[str, str]],
     ) -> None:
+        """`unlock` makes what stands before a locked case; `style` gives a marking's colour and text colour."""
         super().__init__()
-        self._session, self._pages, self._unlock, self._style = session, {page.id: page for page in pages}, unlock, style
+        self._session, self._unlock, self._style = session, unlock, style
+        self._pages = {page.id: page for page in pages}
         self._made: dict[str, QWidget] = {}
         self.current = ""
+        self._before_lock = ""
         self.setWindowTitle("Touchstone")
         self.resize(1440, 900)
         self.setMinimumSize(960, 600)
@@ -67,6 +78,23 @@ class Shell(QMainWindow):
         self._shortcuts()
         self._list_pages()
         self.go(next(iter(self._pages)))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window goes: nothing typed may be lost, and the case is free for others."""
+        self._session.close()
+        super().closeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "navigation"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.navigation.set_narrow(narrow=self.width() < theme.current().px(NARROW_PX))
 
     def go(self, page_id: str, target: Mapping[str, Any] | None = None) -> None:
         """Show a page, made now if it was never shown. Raises KeyError for an unknown id."""
@@ -129,7 +157,7 @@ class Shell(QMainWindow):
             self.go(listed[number - 1])
 
     def _follow(self, change: Change) -> None:
-        self.status.show_saved(f"Saved {clock.shown(self._session.saved_at)}" if self._session.is_open else "")
+        self.status.show_saved(self._session.saved_words)
         if change.touches("deployment", "evaluation", "person"):
             self._show_case()
             self._show_marking()
@@ -151,17 +179,21 @@ class Shell(QMainWindow):
         self.notice.clear()
         if self._session.is_open:
             if self._session.why_not_writable:
-                self.notice.say(
-                    "This case is open for reading only.", self._session.why_not_writable, "warning"
-                )
-            back = self.current if self.current in self.navigation.listed() and self.current != "welcome" else "overview"
-            self.go(back if back in self._pages else next(iter(self._pages)))
+                self.notice.say("This case is open for reading only.", self._session.why_not_writable, "warning")
+            # A case in which nothing has begun yet starts where the system is described.
+            self.go(self._before_lock or ("overview" if self._session.evaluation else "deployment"))
+            self._before_lock = ""
+            self.navigation.take_focus()
+        elif self._session.locked_path:
+            self._before_lock = self.current
+            self.go("unlock")
         else:
-            self.go("unlock" if self._session.locked_path else next(iter(self._pages)))
+            self.go(next(iter(self._pages)))
 
     def _list_pages(self) -> None:
         open_now = self._session.is_open
         locked = self._session.locked_path is not None
+        self.navigation.setVisible(not locked)
         self.navigation.show_pages(
             [] if locked else [page for page in self._pages.values() if open_now or not page.needs_case]
         )

@@ -65,6 +65,12 @@ def current() -> Theme:
     return _Now.theme
 
 
+@cache
+def icon(name: str) -> bytes:
+    """The SVG of the icon called `name`, a file of resources/icons, in no colour yet. Raises OSError."""
+    return (resources() / "icons" / f"{name}.svg").read_bytes()
+
+
 def load_fonts() -> None:
     """Make the bundled fonts known to Qt. Needs a QApplication."""
     for path in sorted((resources() / "fonts").glob("*.ttf")):

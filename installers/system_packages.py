@@ -35,6 +35,8 @@ QT_WINDOW_LIBRARIES = {
 }
 # What the tests run that is no library: command -> package.
 TEST_COMMANDS = {"java": "openjdk-17-jdk-headless", "javac": "openjdk-17-jdk-headless", "strace": "strace"}
+# What PyInstaller looks into libraries with.
+BUNDLE_COMMANDS = {"objdump": "binutils", "ldd": "libc-bin"}
 TEST_FILES = {"/usr/share/java/jaxb-runtime.jar": "libjaxb-java"}
 
 
@@ -56,6 +58,14 @@ def need_for_tests() -> bool:
     missing = {package for command, package in TEST_COMMANDS.items() if not shutil.which(command)}
     missing |= {package for file, package in TEST_FILES.items() if not os.path.exists(file)}  # noqa: PTH110
     return not missing or install(sorted(missing), why="the tests check packets with veraPDF, which runs on Java")
+
+
+def need_for_the_bundle() -> bool:
+    """Install what PyInstaller runs. True when it is there in the end."""
+    if not sys.platform.startswith("linux"):
+        return True
+    missing = sorted({package for command, package in BUNDLE_COMMANDS.items() if not shutil.which(command)})
+    return not missing or install(missing, why="PyInstaller looks into libraries with them")
 
 
 def install(packages: list[str], *, why: str) -> bool:

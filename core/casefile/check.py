@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from core.casefile import chain, kinds
-from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, ENTRY
+from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, ENTRY, META
 
 _AT_ONCE = 500
 
@@ -70,6 +70,8 @@ def check(connection: Connection) -> Integrity:
         for row in _rows(connection):
             rows += 1
             _check_row(row, seen)
+            if row["kind"] == kinds.CASE:
+                _check_case(connection, row)
             if row["kind"] == kinds.EVIDENCE:
                 body = json.loads(row["body"])
                 attached.setdefault(body["sha256"], _Named(row=row["row"], title=body["title"]))
@@ -117,6 +119,12 @@ def _check_row(row: Mapping[str, Any], seen: dict[str, _Last]) -> None:
     if kind == chain.CHAIN_STARTED:
         _check_follows(place, json.loads(row["body"])["follows"], seen)
     seen[row["chain_id"]] = _Last(number=row["number"], digest=row["digest"], row=place)
+
+
+def _check_case(connection: Connection, row: Mapping[str, Any]) -> None:
+    meta = {kept.key: kept.value for kept in connection.execute(select(META))}
+    if any(meta.get(key) != value for key, value in json.loads(row["body"]).items()):
+        raise _BrokenError(row["row"], f"The title or id of the case is not what row {row['row']} of the log says.")
 
 
 def _check_follows(place: int, follows: Mapping[str, Any], seen: Mapping[str, _Last]) -> None:

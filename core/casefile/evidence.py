@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.casefile import chain, kinds
-from core.casefile.documents import Stored
+from core.casefile.upload import Stored
 from core.errors import InputError
 from core.evaluation.marks import mark_problems
 from core.evaluation.records import Evidence, EvidenceLink
@@ -36,9 +36,9 @@ def demand_sound(about: About, *, by: str) -> None:
 
 def attach(
     connection: Connection,
-    about: About,
     stored: Stored,
     *,
+    about: About,
     by: str,
     media_type: str | None = None,
     items: Sequence[str] = (),

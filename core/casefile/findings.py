@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -51,26 +51,34 @@ def close_for_answer(connection: Connection, answer: Answer, *, by: str) -> None
             _change(connection, finding, {"status": "closed"}, sentence, by=by)
 
 
-def follow_reading(connection: Connection, record: ReadingRecord, earlier: Mapping[str, ReadingRecord]) -> None:
+def follow_reading(connection: Connection, record: ReadingRecord) -> None:
     """Opens the finding of a failed reading, or closes those that it shows to be mended.
 
-    `earlier` holds the readings of the same probe and plan name by id. A failure that is already open is carried on,
-    and names the newest reading.
+    Concerned are findings of earlier readings of the same probe and plan name. A failure that is still open is carried
+    on, and then names the newest reading.
     """
     item_id = record.linked_items[0] if record.linked_items else None
     fields = opened_by_reading(record.id, record.body, record.plan_name, item_id)
-    concerned = [finding for finding in findings(connection) if finding.reading_id in earlier]
-    for finding in concerned:
-        failed = earlier[finding.reading_id or ""]
+    for finding, failed in _failed_before(connection, record):
         if fields is not None and finding.status == "open":
             carried = {name: fields[name] for name in ("reading_id", "detail")}
             _change(connection, finding, carried, f"{record.probe} failed again (row {record.id[:12]}).", by=record.by)
             return
-        if finding.status != "closed" and passes_what_failed(record.body, failed.body):
+        if passes_what_failed(record.body, failed):
             sentence = f"Closed: a newer reading of {record.probe} passes (row {record.id[:12]})."
             _change(connection, finding, {"status": "closed"}, sentence, by=record.by)
     if fields is not None:
         chain.append(connection, kind=kinds.FINDING, subject=item_id or record.probe, body=fields, by=record.by)
+
+
+def _failed_before(connection: Connection, record: ReadingRecord) -> Iterator[tuple[Finding, Mapping[str, Any]]]:
+    """The findings that readings of the same probe and plan opened and that are not closed, each with its reading."""
+    for finding in findings(connection):
+        if finding.reading_id is None or finding.status == "closed":
+            continue
+        for entry in chain.entries(connection, kinds.READING, subject=record.probe, digest=finding.reading_id):
+            if entry.body["plan_name"] == record.plan_name:
+                yield finding, entry.body["body"]
 
 
 def change(

@@ -11,13 +11,13 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
-from core.casefile import chain, documents, kinds, opening
+from core.casefile import chain, kinds, opening, upload
 from core.casefile.backup import back_up
 from core.casefile.check import Integrity, check
 from core.casefile.lock import user_name
 from core.casefile.passphrase import demand_good, quoted
 from core.casefile.tables import META
-from core.errors import InputError, ReadOnlyError
+from core.errors import CaseFileError, InputError, ReadOnlyError
 
 
 class OpenCase:
@@ -32,8 +32,10 @@ class OpenCase:
         self.journal_note = opened.journal_note
         with self._database.reading() as connection:
             meta = {row.key: row.value for row in connection.execute(select(META))}
-        self.case_id = meta["case_id"]
-        self.title = meta["title"]
+        if not {"case_id", "title"} <= meta.keys():
+            raise CaseFileError(f"{self.path.name} is damaged.", "Restore it from its newest backup.")
+        self.case_id: str = meta["case_id"]
+        self.title: str = meta["title"]
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, title: str, by: str) -> Self:
@@ -58,11 +60,17 @@ class OpenCase:
 
         Raises WrongPassphraseError, or CaseFileError when it is missing, damaged or of a newer version.
         """
-        store = cls(opening.open_existing(path, passphrase, read_only=read_only))
-        if not store.read_only:
-            with store._database.writing() as connection:
-                documents.sweep(connection)
-        return store
+        opened = opening.open_existing(path, passphrase, read_only=read_only)
+        try:
+            if opened.database.writable:
+                with opened.database.writing() as connection:
+                    upload.sweep(connection)
+            return cls(opened)
+        except BaseException:
+            opened.database.close()
+            if opened.lock is not None:
+                opened.lock.release()
+            raise
 
     def close(self) -> None:
         """Closes the file, wipes the key and lets go of the lock; a second call does nothing."""

@@ -107,7 +107,7 @@ def _demand_case_like(path: Path) -> None:
     """Refuses what can't be a case file whatever the passphrase, so that nobody doubts their passphrase for nothing."""
     try:
         with path.open("rb") as file:
-            start, size = file.read(16), os.fstat(file.fileno()).st_size
+            start, size = file.read(PAGE_BYTES), os.fstat(file.fileno()).st_size
     except FileNotFoundError as error:
         raise CaseFileError(f"There is no file {path}.", "Look for it where it was last saved.") from error
     except OSError as error:
@@ -145,22 +145,15 @@ def _keyed(path: Path, passphrase: str, mode: Mode) -> Database:
 
 
 def _checked(path: Path, passphrase: str, mode: Mode) -> Database:
-    """The open file, once it is known to be whole and of a form that this program reads."""
+    """The open file, once it is known to be of a form that this program reads; SQLite refuses one that is cut short."""
     database = _keyed(path, passphrase, mode)
     try:
         with database.reading() as connection:
             demand_readable(schema.version_of(connection), path.name)
-        _demand_whole(database, path)
     except BaseException:
         database.close()
         raise
     return database
-
-
-def _demand_whole(database: Database, path: Path) -> None:
-    pages, logged = database.pragma("page_count"), path.with_name(path.name + "-wal").exists()
-    if not logged and pages * PAGE_BYTES > path.stat().st_size:
-        raise CaseFileError(f"{path.name} is cut short.", "Restore it from its newest backup.")
 
 
 def _upgraded(database: Database, path: Path, passphrase: str) -> Database:

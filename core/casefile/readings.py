@@ -13,9 +13,9 @@ from core.errors import InputError
 from core.evaluation.records import ReadingRecord
 
 
-def readings(connection: Connection, probe: str | None = None) -> tuple[ReadingRecord, ...]:
-    """The readings (of one probe), in the order in which they were taken."""
-    return tuple(_from(entry) for entry in chain.entries(connection, kinds.READING, subject=probe))
+def readings(connection: Connection) -> tuple[ReadingRecord, ...]:
+    """Every reading, in the order in which they were added."""
+    return tuple(_from(entry) for entry in chain.entries(connection, kinds.READING))
 
 
 def add(
@@ -31,9 +31,8 @@ def add(
         raise InputError("This is no reading: it names no probe or has no metrics.")
     items = [item.id for item in pack.items if probe in item.probes]
     said = {"plan_name": plan_name, "plan_text": plan_text, "linked_items": items, "body": body}
-    earlier = {one.id: one for one in readings(connection, probe) if one.plan_name == plan_name}
     record = _from(chain.append(connection, kind=kinds.READING, subject=probe, body=said, by=by))
-    findings.follow_reading(connection, record, earlier)
+    findings.follow_reading(connection, record)
     return record
 
 

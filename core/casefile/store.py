@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.casefile import answering, documents, drafts, evaluations, evidence, findings, log, readings
-from core.casefile.documents import Progress
+from core.casefile import answering, documents, drafts, evaluations, evidence, findings, log, readings, upload
 from core.casefile.open_case import OpenCase
+from core.casefile.upload import Progress
 from core.catalog.model import GuidelinePack, Item
 from core.evaluation import records
 from core.evaluation.records import AnswerDraft, FindingStatus, Profile, Severity, Stage
@@ -117,9 +118,8 @@ class Store(OpenCase):
             include=include,
         )
         evidence.demand_sound(about, by=by)
-        stored = documents.store(self._database, source, on_progress=on_progress)
-        with self._database.writing() as connection:
-            return evidence.attach(connection, about, stored, media_type=media_type, by=by, items=items)
+        record = partial(evidence.attach, about=about, media_type=media_type, by=by, items=items)
+        return upload.store_file(self._database, source, record, on_progress=on_progress)
 
     def attach_note(
         self,
@@ -137,9 +137,8 @@ class Store(OpenCase):
             title=title, file_name="note.txt", origin=by, made_by_ai=made_by_ai, marking=marking, include=include
         )
         evidence.demand_sound(about, by=by)
-        stored = documents.store_text(self._database, text, about.file_name)
-        with self._database.writing() as connection:
-            return evidence.attach(connection, about, stored, by=by, items=items)
+        record = partial(evidence.attach, about=about, by=by, items=items)
+        return upload.store_text(self._database, text, about.file_name, record)
 
     def evidence(self) -> tuple[records.Evidence, ...]:
         """Every piece of evidence as it is now, in the order in which it was attached."""

@@ -83,7 +83,7 @@ def _compose(data: bytes, name: str) -> yaml.Node:
         line = data[: error.start].count(b"\n") + 1
         raise InputError(f"{name}, line {line}: the file is not UTF-8 text.", "Save it as UTF-8.") from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = min(error.problem_mark.line, data.count(b"\n")) + 1 if error.problem_mark else 1
         hint = "Look for a missing quote, bracket or indent at or just before this line."
         raise InputError(f"{name}, line {line}: this is no whole YAML text ({error.problem}).", hint) from error
     except yaml.YAMLError as error:

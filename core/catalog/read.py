@@ -141,11 +141,11 @@ def _check_items(
         if item.id and item.id in seen:
             note(table.line_of("id"), table.where, f"the id {item.id} is used by an earlier item.")
         seen.add(item.id)
-        for reference in item.references:
+        for reference in item.references if sources else ():  # a missing list is said once, not for every item
             what = reference_problem(reference, sources)
             if what:
                 note(table.line_of("references"), table.where, what)
-        for probe in item.probes:
+        for probe in item.probes if probes else ():
             if probe not in probes:
                 note(table.line_of("probes"), table.where, f"the probe '{probe}' is not in the pack's list of probes.")
 

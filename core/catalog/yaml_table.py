@@ -48,6 +48,7 @@ class Table:
         self.where = where
         self._note = note
         self._fields: dict[str, yaml.Node] = {}
+        self._lines: dict[str, int] = {}
         if not isinstance(node, yaml.MappingNode):
             self.problem(self.line, "this has to be a list of named fields (name: value).")
             return
@@ -56,6 +57,7 @@ class Table:
             if name in self._fields:
                 self.problem(line_of(key), f"the field '{name}' is there twice.")
             self._fields[name] = value
+            self._lines[name] = line_of(key)
 
     def problem(self, line: int, what: str) -> None:
         """Note a mistake in this table."""
@@ -66,13 +68,13 @@ class Table:
 
     def line_of(self, name: str) -> int:
         """The line of a field, or of the table where the field is missing."""
-        return line_of(self._fields[name]) if name in self._fields else self.line
+        return self._lines.get(name, self.line)
 
     def only(self, *names: str) -> None:
         """Note each field that is not one of `names`: most are typing mistakes."""
-        for name, node in self._fields.items():
+        for name in self._fields:
             if name not in names:
-                self.problem(line_of(node), f"the field '{name}' is not known here; known are {', '.join(names)}.")
+                self.problem(self.line_of(name), f"the field '{name}' is not known here; known are {', '.join(names)}.")
 
     def text(self, name: str, *, required: bool = True) -> str:
         """The text of a field, "" where it is missing."""
@@ -81,9 +83,9 @@ class Table:
             if required:
                 self.problem(self.line, f"the field '{name}' is missing.")
             return ""
-        text = self._text_of(node, f"'{name}'")
+        text = self._text_of(node, f"'{name}'", self.line_of(name))
         if required and text is not None and not text.strip():
-            self.problem(line_of(node), f"the field '{name}' is empty.")
+            self.problem(self.line_of(name), f"the field '{name}' is empty.")
         return text or ""
 
     def flag(self, name: str) -> bool:
@@ -94,7 +96,7 @@ class Table:
             return False
         if not isinstance(node, yaml.ScalarNode) or node.tag != _FLAG:
             given = f"the text '{node.value}'" if isinstance(node, yaml.ScalarNode) else "a list"
-            self.problem(line_of(node), f"'{name}' has to be true or false without quotes, not {given}.")
+            self.problem(self.line_of(name), f"'{name}' has to be true or false without quotes, not {given}.")
             return False
         return str(node.value).lower() in {"true", "yes", "on"}
 
@@ -102,7 +104,7 @@ class Table:
         """A list of texts, () where the field is missing. The same text twice is a problem."""
         found: list[str] = []
         for node in self.nodes(name, required=required):
-            text = self._text_of(node, f"an entry of '{name}'")
+            text = self._text_of(node, f"an entry of '{name}'", line_of(node))
             if text is None:
                 continue
             if text in found:
@@ -135,7 +137,7 @@ class Table:
                 self.problem(self.line, f"the field '{name}' is missing.")
             return ()
         if not isinstance(node, yaml.SequenceNode):
-            self.problem(line_of(node), f"'{name}' has to be a list.")
+            self.problem(self.line_of(name), f"'{name}' has to be a list.")
             return ()
         return tuple(node.value)
 
@@ -152,13 +154,13 @@ class Table:
         for name in self._fields:
             yield name, self.text(name)
 
-    def _text_of(self, node: yaml.Node, name: str) -> str | None:
+    def _text_of(self, node: yaml.Node, name: str, line: int) -> str | None:
         if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT:
             return str(node.value)
         if isinstance(node, yaml.ScalarNode) and node.tag != _NULL:
             kind = node.tag.rsplit(":", 1)[-1]
-            self.problem(line_of(node), f"{name} has to be text; '{node.value}' is read as {kind}: put it in quotes.")
+            self.problem(line, f"{name} has to be text; '{node.value}' is read as {kind}: put it in quotes.")
         else:
             given = "nothing is there" if isinstance(node, yaml.ScalarNode) else "a list or a table is there"
-            self.problem(line_of(node), f"{name} has to be text; {given}.")
+            self.problem(line, f"{name} has to be text; {given}.")
         return None

@@ -26,12 +26,15 @@ def text_width(text: str, size: float, weight: Weight = "regular") -> float:
 
 def fitted(text: str, size: float, room: float, weight: Weight = "regular") -> str:
     """`text`, or its beginning and an ellipsis where it is wider than `room` points."""
-    if text_width(text, size, weight) <= room:
-        return text
-    kept = text
-    while kept and text_width(kept + _ELLIPSIS, size, weight) > room:
-        kept = kept[:-1]
-    return kept.rstrip() + _ELLIPSIS
+    cut = room - text_width(_ELLIPSIS, size, weight)
+    used, kept = 0.0, 0
+    for place, character in enumerate(text):
+        used += text_width(character, size, weight)
+        if used > room:
+            return text[:kept].rstrip() + _ELLIPSIS
+        if used <= cut:
+            kept = place + 1
+    return text
 
 
 def wrapped(text: str, size: float, room: float, *, lines: int) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from core.chart.frame import Area, Look, Sizes, axis_across, axis_up, below_axis, legend, looks, marker, tick_room
 from core.chart.marks import Line, Mark, Polyline, Rect, Text
 from core.chart.measure import fitted
@@ -14,7 +16,7 @@ _SHARE = Axis(low=0.0, high=1.0)
 
 def height(chart: Chart, width: float, sizes: Sizes) -> float:
     """Close to a square plot, within reason, with the strip of counts under it."""
-    plot = min(0.62 * width, 20 * sizes.line)
+    plot = min(0.5 * width, 17 * sizes.line)
     return plot + (_STRIP_LINES + 2) * sizes.line + legend(chart, width, sizes)[1] + below_axis(chart.x.label, sizes)
 
 
@@ -53,7 +55,7 @@ def _counts(series: Series, across: Scale, area: Area, strip: float, sizes: Size
     most = max((point.n or 0 for point in series.points), default=0) or 1
     tallest = strip - 1.5 * sizes.line
     base = area.bottom + strip
-    half = 0.45 * (area.right - area.left) / max(len(series.points), 10)
+    half = _half_width([across.at(point.x or 0.0) for point in series.points], (area.right - area.left) / 20)
     words = fitted(f"Rows in each bin (most: {most:,})", sizes.text, area.right - area.left)
     out: list[Mark] = [
         Line(x1=area.left, y1=area.bottom, x2=area.right, y2=area.bottom, colour="muted", width=0.8),
@@ -65,3 +67,10 @@ def _counts(series: Series, across: Scale, area: Area, strip: float, sizes: Size
         left, right = max(x - half, area.left), min(x + half, area.right)
         out.append(Rect(x=left, y=base - tall, width=right - left, height=tall, fill="accent-soft", stroke="accent"))
     return out
+
+
+def _half_width(places: list[float], most: float) -> float:
+    """Half the width of a bar, so that bars at these places don't touch."""
+    ordered = sorted(places)
+    gaps = [after - before for before, after in pairwise(ordered) if after > before]
+    return min([0.45 * gap for gap in gaps] + [0.9 * most])

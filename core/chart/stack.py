@@ -14,7 +14,7 @@ _DARK: frozenset[Colour] = frozenset({"accent", "accent-2", "accent-3", "accent-
 
 
 def height(chart: Chart, width: float, sizes: Sizes) -> float:
-    rows = len(labels_of(chart)) * 1.7 * sizes.line
+    rows = len(labels_of(chart)) * 1.45 * sizes.line
     return legend(chart, width, sizes, blocks=True)[1] + rows
 
 

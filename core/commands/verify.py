@@ -37,7 +37,9 @@ def run(options: argparse.Namespace) -> int:
 
     signers = dict(_signer(given) for given in options.signer)
     try:
-        job = verification_job(options.packet, trust_paths=options.trust, signers=signers, beside=options.beside)
+        job = verification_job(
+            options.packet, trust_paths=options.trust, signers=signers, beside=options.beside or options.packet.parent
+        )
         result = run_to_end(job)
     except (PacketError, JobError) as error:
         if options.json:

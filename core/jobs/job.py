@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from multiprocessing.connection import wait
 from typing import Any
 
 from core.errors import JobError, UsageError
@@ -78,15 +79,18 @@ class Job:
             ending = self._silence(error)
         if self._stopping.is_set() and not isinstance(ending, Finished):
             ending = Cancelled()
+        # The ending is told when the worker is gone, so that whoever hears it may open its files again.
+        self._make_sure()
+        self.process.join()
+        self._pipe.close()
         self._ending = ending
         self._over.set()
-        self._make_sure()
-        self._pipe.close()
 
     def _messages(self) -> Ending:
         received = 0
         while True:
             if not self._pipe.poll(max(0.0, self._deadline - time.monotonic())):
+                self.process.terminate()
                 return Failed(
                     f"The work took longer than it may ({_minutes(self.limits.time_s)}) and was stopped.",
                     "Use fewer rows or a smaller setting, or run it with a longer limit.",
@@ -102,19 +106,31 @@ class Job:
             self._waiting.append(event)
 
     def _silence(self, error: Exception) -> Failed:
-        if isinstance(error, EOFError | ConnectionError):
-            self.process.join(TERMINATE_AFTER_S)  # it is ending: let its exit code say why
-        return ending_of_silence(self.process.exitcode, error)
+        if not isinstance(error, EOFError | ConnectionError):
+            self.process.terminate()
+            return ending_of_silence(None, error)
+        if self._is_gone(TERMINATE_AFTER_S):  # it is ending: let its exit code say why
+            self.process.join()
+        return ending_of_silence(self._exit_code(), error)
+
+    def _exit_code(self) -> int | None:
+        # Whoever starts the next process may be collecting the code at this moment.
+        for _ in range(50):
+            if self.process.exitcode is not None:
+                break
+            time.sleep(0.01)
+        return self.process.exitcode
 
     def _make_sure(self) -> None:
         """The ladder: the worker ends by itself, is terminated, is killed."""
-        self.process.join(TERMINATE_AFTER_S)
-        if self.process.is_alive():
+        if not self._is_gone(TERMINATE_AFTER_S):
             self.process.terminate()
-            self.process.join(KILL_AFTER_S - TERMINATE_AFTER_S)
-        if self.process.is_alive():
+        if not self._is_gone(KILL_AFTER_S - TERMINATE_AFTER_S):
             self.process.kill()
-            self.process.join()
+
+    def _is_gone(self, seconds: float) -> bool:
+        # Looks without collecting the exit code: two threads that collect it at once can miss it.
+        return bool(wait([self.process.sentinel], seconds))
 
 
 def run_to_end(job: Job, on_progress: Callable[[Progress], None] | None = None) -> dict[str, Any]:

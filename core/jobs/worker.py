@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import threading
 import time
 import traceback
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
-from core.errors import TouchstoneError
+from core.errors import JobError, TouchstoneError
 from core.jobs.events import LONGEST_TEXT, MAX_MESSAGE_BYTES, Cancelled, Event, Failed, Finished, Progress, encode
 
 SECONDS_BETWEEN_REPORTS = 0.05
@@ -41,10 +42,10 @@ class Reporter:
             self.send(Progress(int(done), int(total), text[:LONGEST_TEXT]))
 
     def send(self, event: Event) -> None:
-        """Send one event. Raises ValueError or TypeError when it is not JSON-ready, or too large."""
+        """Send one event. Raises ValueError or TypeError when it is not JSON-ready, JobError when it is too large."""
         raw = encode(event)
         if len(raw) > MAX_MESSAGE_BYTES:
-            raise ValueError(f"The result has {len(raw):,} bytes; a job may send {MAX_MESSAGE_BYTES:,} at once.")
+            raise JobError(f"The result has {len(raw):,} bytes, and a job may hand over {MAX_MESSAGE_BYTES:,}.")
         with self._lock:
             self._pipe.send_bytes(raw)
 
@@ -52,6 +53,8 @@ class Reporter:
 def run(work: str, task_json: str, memory_bytes: int, pipe: Connection) -> None:
     """The first function of a worker process: guards, then does the work, then sends how it ended."""
     report = Reporter(pipe)
+    # Ctrl+C reaches the whole group of processes; the one that was asked cancels this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         importlib.import_module(GUARD).start(memory_bytes=memory_bytes)
         threading.Thread(target=_end_with_parent, daemon=True).start()

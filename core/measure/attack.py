@@ -49,6 +49,34 @@ class Target:
     decide: Callable[[Floats], Ints]
 
 
+@dataclass(kw_only=True)
+class _Standing:
+    """The rows not yet fooled: their numbers, boxes (m, values), best points so far and the margins there."""
+
+    alive: Ints
+    labels: Ints
+    low: Rows
+    high: Rows
+    now: Rows
+    margin: Floats
+
+    def take(self, tried: Rows, scores: Floats, decide: Callable[[Floats], Ints]) -> tuple[Ints, int]:
+        """Keep what is no worse and drop what is fooled: (numbers of the rows fooled, queries without an answer)."""
+        answered = np.asarray(np.isfinite(scores).all(axis=1))
+        if not answered.all():
+            scores = np.where(answered[:, None], scores, 0.0)
+        reached = np.where(answered, _margins(scores, self.labels), np.inf)
+        better = reached <= self.margin
+        self.now[better], self.margin[better] = tried[better], reached[better]
+        found = answered & (decide(scores) != self.labels)
+        fooled = self.alive[found]
+        if fooled.size:
+            left = ~found
+            self.alive, self.labels, self.margin = self.alive[left], self.labels[left], self.margin[left]
+            self.low, self.high, self.now = self.low[left], self.high[left], self.now[left]
+        return fooled, int(np.count_nonzero(~answered))
+
+
 def random_search(
     target: Target,
     rows: Rows,
@@ -65,37 +93,28 @@ def random_search(
     `low` and `high` have the shape of `rows`; a missing value (NaN) stays missing. At most `most_queries` are spent on
     a row. A row is fooled when `decide` gives another class.
     """
-    alive = np.arange(len(rows))
-    queries = np.full(len(rows), most_queries, dtype=np.int64)
-    shape, unanswered = rows.shape[1:], 0
-    low, high = low.reshape(len(rows), -1), high.reshape(len(rows), -1)
+    n, shape, unanswered = len(rows), rows.shape[1:], 0
+    low, high = (side.reshape(n, int(np.prod(shape, dtype=np.int64))) for side in (low, high))
     movable = np.flatnonzero((high > low).any(axis=0))
+    fooled, queries = np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64)
     if not movable.size:
-        return Attacked(fooled=np.zeros(len(rows), dtype=bool), queries=queries * 0, unanswered=0)
+        return Attacked(fooled=fooled, queries=queries, unanswered=0)
     blocks = blocks_of(shape, movable)
-    now = corners(blocks.start(len(rows), rng), low, high)
-    margin = np.full(len(rows), np.inf)
+    start = corners(blocks.start(n, rng), low, high)
+    row = _Standing(alive=np.arange(n), labels=labels, low=low, high=high, now=start, margin=np.full(n, np.inf))
     for query in range(1, most_queries + 1):
-        tried = now
+        tried = row.now
         if query > 1:
-            tried = moved(now, low, high, *blocks.block(len(now), _share(query / most_queries), rng))
-        scores = target.score(tried.reshape(len(tried), *shape), alive)
-        answered = np.asarray(np.isfinite(scores).all(axis=1))
-        unanswered += int(np.count_nonzero(~answered))
-        scores = np.where(answered[:, None], scores, 0.0)
-        found = answered & (target.decide(scores) != labels[alive])
-        reached = np.where(answered, _margins(scores, labels[alive]), np.inf)
-        better = reached <= margin
-        now, margin = np.where(better[:, None], tried, now), np.where(better, reached, margin)
-        if found.any():
-            queries[alive[found]] = query
-            alive, now, low, high, margin = (part[~found] for part in (alive, now, low, high, margin))
+            tried = moved(row.now, row.low, row.high, *blocks.block(len(tried), _share(query / most_queries), rng))
+        queries[row.alive] = query
+        scores = target.score(tried.reshape(len(tried), *shape), row.alive)
+        found, without_answer = row.take(tried, scores, target.decide)
+        fooled[found] = True
+        unanswered += without_answer
         if heard:
             heard(query, most_queries)
-        if not alive.size:
+        if not row.alive.size:
             break
-    fooled = np.ones(len(rows), dtype=bool)
-    fooled[alive] = False
     return Attacked(fooled=fooled, queries=queries, unanswered=unanswered)
 
 

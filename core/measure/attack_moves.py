@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 Rows = NDArray[Any]
@@ -31,13 +32,14 @@ class Columns:
     movable: Ints
 
     def start(self, count: int, rng: np.random.Generator) -> Sides:
-        return rng.random((count, self.values)) < 0.5
+        return rng.integers(0, 2, size=(count, self.values), dtype=np.bool_)
 
     def block(self, count: int, share: float, rng: np.random.Generator) -> tuple[Ints, Sides]:
         size = max(1, round(share * len(self.movable)))
         order = rng.permutation(self.movable)
-        first = rng.integers(0, len(order), size=(count, 1))
-        return order[(first + np.arange(size)) % len(order)], rng.random((count, size)) < 0.5
+        runs = sliding_window_view(np.concatenate([order, order[: size - 1]]), size)  # the order goes round
+        first = rng.integers(0, len(order), size=count)
+        return runs[first], rng.integers(0, 2, size=(count, size), dtype=np.bool_)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +52,7 @@ class Squares:
     channels_last: bool
 
     def start(self, count: int, rng: np.random.Generator) -> Sides:
-        stripes = rng.random((count, self.channels, 1, self.width)) < 0.5
+        stripes = rng.integers(0, 2, size=(count, self.channels, 1, self.width), dtype=np.bool_)
         sides = np.broadcast_to(stripes, (count, self.channels, self.height, self.width))
         if self.channels_last:
             sides = np.moveaxis(sides, 1, -1)
@@ -68,7 +70,7 @@ class Squares:
             places = pixels * self.channels + channel
         else:
             places = pixels + channel * (self.height * self.width)
-        up = rng.random((count, self.channels, 1)) < 0.5
+        up = rng.integers(0, 2, size=(count, self.channels, 1), dtype=np.bool_)
         return places.reshape(count, -1), np.broadcast_to(up, places.shape).reshape(count, -1)
 
 

@@ -18,6 +18,8 @@ from core.measure.intervals import Interval, undefined, wilson
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+TIE = 1e-6  # scores are counted in float32: closer than this to one half is one half, as where decisions are made
+
 
 @dataclass(frozen=True, kw_only=True)
 class Bin:
@@ -33,12 +35,13 @@ class Bin:
 def top_label(scores: Floats, labels: Ints, positive: int | None) -> tuple[Floats, NDArray[np.bool_]]:
     """(confidence (n,), right (n,)) of the class with the largest score.
 
-    Binary: the confidence is the larger of p and 1 − p of the positive class, and one half counts as positive.
+    Binary: the confidence is the larger of p and 1 − p of the positive class, and one half (but for `TIE`) counts as
+    positive.
     """
     if positive is None:
         return scores.max(axis=1), scores.argmax(axis=1) == labels
     chance = scores[:, positive]
-    right = (chance >= 0.5) == (labels == positive)
+    right = (chance >= 0.5 - TIE) == (labels == positive)
     return np.maximum(chance, 1.0 - chance), right
 
 

@@ -39,24 +39,37 @@ class Grouped:
         return Grouped(columns=self.columns, names=names, cells=self.cells[kept])
 
 
-def count_cells(columns: Mapping[str, NDArray[Any]], truth: NDArray[np.bool_], decided: NDArray[np.bool_]) -> Grouped:
-    """Count the rows of each group, or of each occurring intersection where there are several columns.
+@dataclass(frozen=True, kw_only=True)
+class Grouping:
+    """Which group each row is in: `group` (n,) indexes `names`; several columns make one group an intersection."""
 
-    `columns`: text values (n,) by column; `truth` and `decided` (n,) say whether the row is, and was decided to be, of
-    the class in question. Groups come in the order of their names.
+    columns: tuple[str, ...]
+    names: tuple[tuple[str, ...], ...]
+    group: NDArray[np.int64]
+
+    def count(self, truth: NDArray[np.bool_], decided: NDArray[np.bool_]) -> Grouped:
+        """The cells: `truth` and `decided` (n,) say whether the row is, and was decided to be, of the class asked."""
+        size = 4 * len(self.names)
+        cells = np.bincount(self.group * 4 + truth * 2 + decided, minlength=size).reshape(-1, 2, 2)
+        return Grouped(columns=self.columns, names=self.names, cells=cells)
+
+
+def grouping_of(columns: Mapping[str, NDArray[Any]]) -> Grouping:
+    """Group the rows by one column of text values (n,), or by every occurring intersection of several.
+
+    Groups come in the order of their names.
     """
-    code = np.zeros(len(truth), dtype=np.int64)
+    code: NDArray[np.int64] | int = 0
     levels = []
     for values in columns.values():
         found, index = np.unique(values.astype(str), return_inverse=True)
         levels.append(found)
         code = code * len(found) + index
     occurring, group = np.unique(code, return_inverse=True)
-    cells = np.bincount(group * 4 + truth * 2 + decided, minlength=4 * len(occurring)).reshape(-1, 2, 2)
     places = np.unravel_index(occurring, [len(found) for found in levels])
     names = zip(*(found[place] for found, place in zip(levels, places, strict=True)), strict=True)
-    return Grouped(
-        columns=tuple(columns), names=tuple(tuple(str(part) for part in name) for name in names), cells=cells
+    return Grouping(
+        columns=tuple(columns), names=tuple(tuple(str(part) for part in name) for name in names), group=group
     )
 
 

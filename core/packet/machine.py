@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from core.exchange import oscal
 from core.manifest import PLAN_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME
 from core.snapshot import Snapshot
 
@@ -35,12 +36,6 @@ def readings_json(snapshot: Snapshot) -> bytes:
 
 def oscal_files(snapshot: Snapshot) -> dict[str, bytes]:
     """The three OSCAL documents by file name; each has been checked against NIST's schema."""
-    import importlib.util
-
-    if importlib.util.find_spec("core.exchange.oscal") is None:
-        return {}
-    from core.exchange import oscal  # noqa: PLC0415 (brings the JSON schemas along)
-
     return {
         RESULTS_NAME: _written(oscal.assessment_results(snapshot)),
         PLAN_NAME: _written(oscal.assessment_plan(snapshot)),

@@ -14,7 +14,7 @@ from dataclasses import asdict
 
 import numpy as np
 
-from core.chart import Axis, Chart, Point, Series
+from core.chart.model import Axis, Chart, Point, Series
 from core.errors import InputError
 from core.measure import calibration as measures
 from core.measure.bootstrap import interval_of_sums, resampled_sums
@@ -33,8 +33,10 @@ from core.probe import (
     SettingValue,
 )
 from core.probes import wording
-from core.probes.knobs import BOOTSTRAP, LEVEL
 from core.probes.scored import Scored, score_test
+from core.probes.settings import BOOTSTRAP, LEVEL
+
+MOST_DRAWS = 500  # of a calibrated model, enough for its 95 % quantile
 
 BINS = Setting(
     name="bins",
@@ -73,7 +75,9 @@ def run(
         error = measures.calibration_error(confidence, right, bin_of, bins)
         metrics.append(measures.error_interval(error, distance, level=level, n=len(right)).metric(name))
     metrics.append(brier)
-    by_chance, at_most = measures.if_calibrated(confidence, binnings[0], bins, draws=resamples, level=level, rng=rng)
+    by_chance, at_most = measures.if_calibrated(
+        confidence, binnings[0], bins, draws=min(resamples, MOST_DRAWS), level=level, rng=rng
+    )
     return Measured(
         metrics=metrics,
         facts={

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.chart import Axis, Chart, Point, Series
+from core.chart.model import Axis, Chart, Point, Series
 from core.errors import InputError
 from core.measure.attack import Attacked, Target, box_around, random_search
 from core.measure.intervals import Interval, clopper_pearson
@@ -37,8 +37,8 @@ from core.probe import (
     SettingValue,
 )
 from core.probes import wording
-from core.probes.knobs import LEVEL
 from core.probes.scored import finite, labels_of
+from core.probes.settings import LEVEL
 
 SAMPLES = Setting(
     name="samples",

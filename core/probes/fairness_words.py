@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from core.chart import Axis, Chart, Threshold
+from core.chart.model import Axis, Chart, Threshold
 from core.probe import Explanation, Metric, Reading
 from core.probes import wording
 

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
-from core.measure.counts import RATES, Grouped, count_cells, parts_of
+from core.measure.counts import RATES, Grouped, grouping_of, parts_of
 from core.measure.gaps import bootstrap_gap, difference_interval, differences, ratio_interval, ratios
 from core.measure.intervals import exact, wilson
 from core.measure.pairwise import Contrast, widest_contrasts
@@ -40,8 +40,8 @@ from core.probe import (
     SettingValue,
 )
 from core.probes.fairness_words import explain as explain_fairness
-from core.probes.knobs import BOOTSTRAP, LEVEL
 from core.probes.scored import Scored, score_test
+from core.probes.settings import BOOTSTRAP, LEVEL
 
 MOST_GROUPS = 200
 MOST_TESTED = 60
@@ -140,21 +140,22 @@ def _splits(scored: Scored, data: Data) -> tuple[list[Split], list[str]]:
     if asked is None:
         warnings.append("No favourable class is named, so that of several classes only accuracy is compared by group.")
 
-    def counted(columns: Mapping[str, NDArray[np.str_]], index: int | None) -> Grouped | None:
-        return None if index is None else count_cells(columns, scored.labels == index, scored.decisions == index)
-
     by_column = {name: {name: values} for name, values in data.test.groups.items()}
     if len(by_column) > 1:
         by_column[" × ".join(by_column)] = dict(data.test.groups)
+    right = scored.labels == scored.decisions
     splits = []
     for label, columns in by_column.items():
-        right = count_cells(columns, np.ones(len(scored.labels), dtype=bool), scored.labels == scored.decisions)
-        if len(right.names) > MOST_GROUPS:
-            warnings.append(f"{label} makes {len(right.names):,} groups, more than {MOST_GROUPS}, and was left out.")
+        grouping = grouping_of(columns)
+        if len(grouping.names) > MOST_GROUPS:
+            warnings.append(f"{label} makes {len(grouping.names):,} groups, more than {MOST_GROUPS}, and was left out.")
             continue
-        splits.append(
-            Split(label=label, asked=counted(columns, asked), favourable=counted(columns, favourable), right=right)
+        of_asked, of_favourable = (
+            None if index is None else grouping.count(scored.labels == index, scored.decisions == index)
+            for index in (asked, favourable)
         )
+        of_right = grouping.count(np.ones_like(right), right)
+        splits.append(Split(label=label, asked=of_asked, favourable=of_favourable, right=of_right))
     return splits, warnings
 
 

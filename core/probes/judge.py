@@ -43,14 +43,14 @@ def judge(metrics: Sequence[Metric], thresholds: Thresholds) -> Judgement:
 
     A limit on a metric that has several slices is held against each. Where a metric over a grouping column was measured
     over all groups and over those of sufficient size ("groups" in its slice), the sufficient ones are judged: a group
-    of three rows can make any limit fail or hold. Raises InputError for a limit on a metric that is not there.
+    of three rows can make any limit fail or hold. A limit on a metric that was not measured here is inconclusive.
     """
     rows = []
     for name, limits in thresholds.items():
         judged = _to_be_judged([metric for metric in metrics if metric.name == name])
-        if not judged:
-            raise InputError(f"The limit on {name} can't be judged: the probe did not measure {name}.")
         rows += [_judged(metric, side, limit) for metric in judged for side, limit in limits.items()]
+        if not judged:
+            rows += [_not_measured(name, side, limit) for side, limit in limits.items()]
     return Judgement(worst(row.verdict for row in rows), tuple(rows))
 
 
@@ -85,6 +85,11 @@ def _to_be_judged(metrics: list[Metric]) -> list[Metric]:
 
 def _without_groups(slice_: Slice | None) -> dict[str, str | int | float]:
     return {key: value for key, value in (slice_ or {}).items() if key != "groups"}
+
+
+def _not_measured(name: str, side: str, limit: float) -> JudgedLimit:
+    sentence = f"{name} was not measured here."
+    return JudgedLimit(metric=name, slice=None, side=side, limit=limit, verdict="inconclusive", sentence=sentence)
 
 
 def _judged(metric: Metric, side: str, limit: float) -> JudgedLimit:

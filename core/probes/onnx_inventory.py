@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from core.chart import Axis, Chart, Point, Series
+from core.chart.model import Axis, Chart, Point, Series
 from core.measure.intervals import exact
 from core.probe import Data, Explanation, Measured, Metric, Model, Needs, Probe, Reading, Report, SettingValue
 from core.probes import wording

@@ -21,8 +21,8 @@ from core.measure.bootstrap import Heard, Statistic, interval_of_counts, interva
 from core.measure.intervals import Interval, wilson
 from core.probe import Data, Explanation, Measured, Metric, Model, Needs, Probe, Reading, Report, SettingValue
 from core.probes import wording
-from core.probes.knobs import BOOTSTRAP, LEVEL
 from core.probes.scored import Scored, finite, labels_of, score_test
+from core.probes.settings import BOOTSTRAP, LEVEL
 
 SHARES = ("accuracy", "balanced_accuracy", "precision", "recall", "f1", "auroc")
 LOSSES = ("log_loss", "brier")

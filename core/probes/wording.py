@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from core.chart import Axis, Chart, Point, Series, Threshold
+from core.chart.model import Axis, Chart, Point, Series, Threshold
 from core.probe import Explanation, Metric, Reading
 from core.probes.judge import judge
 

@@ -20,11 +20,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.paths import resources
 
-FONT = "SignatureText"
-LARGEST_FONT_PT = 8.0
+FONTS = {"SignatureText": "PublicSans-Regular.ttf", "SignatureName": "PublicSans-SemiBold.ttf"}
+LARGEST_FONT_PT = 8.5
 SMALLEST_FONT_PT = 4.0
-LEADING = 1.3  # line height in font sizes
-PADDING_PT = 4.0
+FIRST_LINE = 1.2  # size of the first line, who signed, in sizes of the others
+LEADING = 1.35  # line height in font sizes
+PADDING_PT = 6.0
 
 
 class DrawnPage(PdfContent):
@@ -61,26 +62,29 @@ def stamp_style(lines: Sequence[str], *, width_pt: float, height_pt: float) -> S
 
 
 def _draw(lines: Sequence[str], width_pt: float, height_pt: float) -> bytes:
-    if FONT not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(FONT, str(resources() / "fonts" / "PublicSans-Regular.ttf")))
-    room = width_pt - 2 * PADDING_PT
-    size = min(LARGEST_FONT_PT, (height_pt - 2 * PADDING_PT) / (LEADING * max(len(lines), 1)))
-    size = max(size, SMALLEST_FONT_PT)
+    for font, file in FONTS.items():
+        if font not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(font, str(resources() / "fonts" / file)))
+    fits = (height_pt - 2 * PADDING_PT) / (LEADING * (len(lines) - 1 + FIRST_LINE))
+    size = max(min(LARGEST_FONT_PT, fits), SMALLEST_FONT_PT)
     page = io.BytesIO()
-    canvas = Canvas(page, pagesize=(width_pt, height_pt), invariant=1, initialFontName=FONT)  # type: ignore[arg-type]
+    canvas = Canvas(page, pagesize=(width_pt, height_pt), invariant=1, initialFontName="SignatureText")  # type: ignore[arg-type]
     canvas.setLineWidth(0.5)
     canvas.rect(0.25, 0.25, width_pt - 0.5, height_pt - 0.5)
-    canvas.setFont(FONT, size)
+    baseline = height_pt - PADDING_PT
     for row, line in enumerate(lines):
-        canvas.drawString(PADDING_PT, height_pt - PADDING_PT - size * (1 + LEADING * row), _cut(line, size, room))
+        font, font_size = ("SignatureText", size) if row else ("SignatureName", size * FIRST_LINE)
+        canvas.setFont(font, font_size)
+        baseline -= font_size if row == 0 else font_size * LEADING
+        canvas.drawString(PADDING_PT, baseline, _cut(line, font, font_size, width_pt - 2 * PADDING_PT))
     canvas.save()
     return page.getvalue()
 
 
-def _cut(line: str, size_pt: float, room_pt: float) -> str:
+def _cut(line: str, font: str, size_pt: float, room_pt: float) -> str:
     """`line`, shortened with an ellipsis when it is wider than the field."""
-    if pdfmetrics.stringWidth(line, FONT, size_pt) <= room_pt:
+    if pdfmetrics.stringWidth(line, font, size_pt) <= room_pt:
         return line
-    while line and pdfmetrics.stringWidth(line + "…", FONT, size_pt) > room_pt:
+    while line and pdfmetrics.stringWidth(line + "…", font, size_pt) > room_pt:
         line = line[:-1]
     return line + "…"

@@ -29,7 +29,7 @@ class Attachment:
         """The content, a megabyte at a time. Raises Fault for a packing that packets do not use."""
         raw = self.stream.read_raw_bytes()
         packing = self.stream.get("/Filter")
-        if packing is None:
+        if packing is None or not raw:  # qpdf names a packing for empty files, too
             yield from (raw[start : start + CHUNK_BYTES] for start in range(0, len(raw), CHUNK_BYTES))
         elif packing == pikepdf.Name.FlateDecode and "/DecodeParms" not in self.stream:
             yield from self._inflated(raw)

@@ -82,7 +82,7 @@ def _check_update(reader: PdfFileReader, before: Revision, after: Revision, seal
         if number not in allowed:
             raise Fault(f"The update that {seal.field} signed replaces object {number[0]}: {_what(_get(new, number))}.")
         allowed[number](_dictionary(old, number), _dictionary(new, number), seal)
-    _check_references(reader, new, brought, after.number)
+    _check_references(reader, new, after)
     return replaced
 
 
@@ -154,12 +154,12 @@ def _same(old: object, new: object, depth: int = 0) -> bool:
     return type(old) is type(new) and old == new
 
 
-def _check_references(reader: PdfFileReader, new: HistoricalResolver, brought: frozenset[Number], number: int) -> None:
-    """New objects refer only to what is there: an update to come must have nothing to slip in. Raises Fault."""
-    for idnum, generation in brought:
-        for target in _references(_get(new, (idnum, generation))):
-            if reader.xrefs.get_historical_ref(generic.Reference(*target), number) is None:
-                raise Fault(f"Update {number} refers to an object that does not exist.")
+def _check_references(reader: PdfFileReader, new: HistoricalResolver, after: Revision) -> None:
+    """What an update wrote refers only to what is there, so that a later one has nothing to slip in. Raises Fault."""
+    for number in after.defined:
+        for target in _references(_get(new, number)):
+            if reader.xrefs.get_historical_ref(generic.Reference(*target), after.number) is None:
+                raise Fault(f"Update {after.number} refers to an object that does not exist.")
 
 
 def _references(value: object, depth: int = 0) -> Iterator[Number]:

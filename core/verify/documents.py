@@ -14,6 +14,7 @@ from core.manifest import PLAN_NAME, RESULTS_NAME, SSP_NAME
 from core.paths import resources
 from core.verify.limits import shown
 from core.verify.verification import Fault, NotChecked
+from core.verify.words import counted
 
 STATUSES = {"ok", "skipped", "failed"}
 VERDICTS = {"pass", "fail", "inconclusive", None}
@@ -67,7 +68,7 @@ def check_readings(body: Any) -> str:
         for metric in found:
             _check_metric(metric, where)
         metrics += len(found)
-    return f"{len(readings)} readings with {metrics} metrics are well-formed."
+    return f"{counted(len(readings), 'reading')} with {counted(metrics, 'metric')}, well-formed."
 
 
 def _is_digest(value: object) -> bool:

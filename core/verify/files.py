@@ -12,6 +12,7 @@ from core.verify.attachments import check_associated
 from core.verify.limits import shown
 from core.verify.packet_read import PacketRead
 from core.verify.verification import Fault, NotChecked
+from core.verify.words import counted
 
 RELATIONSHIPS = frozenset({"Data", "Source", "Supplement", "Alternative", "Unspecified"})
 
@@ -36,7 +37,7 @@ def check_inside(packet: PacketRead) -> str:
         if attached[name].relationship != file.relationship or file.relationship not in RELATIONSHIPS:
             raise Fault(f"{shown(name)} is attached as something else than the manifest says.")
         _check_params(attached[name].stream, size, name)
-    return f"{len(listed)} files inside the packet, each with the digest that the manifest gives."
+    return f"{counted(len(listed), 'file')} inside the packet, each with the digest that the manifest gives."
 
 
 def check_beside(packet: PacketRead) -> str:
@@ -50,7 +51,7 @@ def check_beside(packet: PacketRead) -> str:
         raise NotChecked(f"{len(beside)} files belong beside the packet ({names}); no folder was given to look in.")
     for file in beside:
         _check_beside_one(file, folder)
-    return f"{len(beside)} files beside the packet, each with the digest that the manifest gives."
+    return f"{counted(len(beside), 'file')} beside the packet, each with the digest that the manifest gives."
 
 
 def _check_beside_one(file: PacketFile, folder: Path) -> None:

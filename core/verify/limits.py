@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 LARGEST_FILE_BYTES = 1 << 30
-MOST_OBJECTS = 3_000_000
+MOST_OBJECTS = 1_000_000
 MOST_REVISIONS = 64
 MOST_FILES = 20_000
 LARGEST_JSON_BYTES = 64 << 20

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from dataclasses import dataclass
 
 import pikepdf
+from pyhanko.pdf_utils.decode_limits import DecodePurpose
 from pyhanko.pdf_utils.misc import PdfDecodeLimitError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -16,6 +18,9 @@ from core.verify.limits import LARGEST_FILE_BYTES, MOST_OBJECTS, MOST_REVISIONS,
 # What these libraries find in a hostile file is told by the checks; their own log would go to the terminal.
 for library in ("pyhanko", "pyhanko_certvalidator", "pikepdf"):
     logging.getLogger(library).addHandler(logging.NullHandler())
+
+# How qpdf names what it reads, which is an address in memory here.
+STREAM_NAME = re.compile(r"^stream <[^>]*>(?: \([^)]*\))?: ")
 
 HINT = "Ask for a fresh copy of the file."
 
@@ -48,12 +53,15 @@ def open_pdf(data: bytes) -> OpenedPdf:
         raise PacketError("The file is nested deeper than a packet may be.", HINT) from error
     # Parsers of untrusted files raise anything at all: every one of it means that this is no packet.
     except Exception as error:
-        raise PacketError(
-            f"The file is damaged or no real PDF: {shown(error) or type(error).__name__}.", HINT
-        ) from error
+        raise PacketError(f"The file is damaged or no real PDF: {complaint(error)}.", HINT) from error
     if pdf.is_encrypted:
         raise PacketError("The file is encrypted; packets never are.", HINT)
     return OpenedPdf(data=data, reader=reader, pdf=pdf)
+
+
+def complaint(error: object) -> str:
+    """What a reader of the file complains of, in its own words."""
+    return shown(STREAM_NAME.sub("", str(error))) or type(error).__name__
 
 
 def _open_for_revisions(data: bytes) -> PdfFileReader:
@@ -68,5 +76,5 @@ def _open_for_revisions(data: bytes) -> PdfFileReader:
     # qpdf sets no bound on what an object stream unpacks to, so each is unpacked here first, within pyHanko's limits.
     for number in range(reader.total_revisions):
         for reference in reader.xrefs.object_streams_used_in(number):
-            reader.get_object(reference).data  # noqa: B018 - the property unpacks
+            reader.get_object(reference).read_data(DecodePurpose.OBJECT_STREAM)
     return reader

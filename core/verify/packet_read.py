@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
-from asn1crypto import x509
-
 from core.errors import PacketError
 from core.manifest import NAME, Manifest, PacketFile, manifest_from_json
+from core.verify.asked import Asked
 from core.verify.attachments import Attachment, read_attachments
 from core.verify.documents import read_json
 from core.verify.limits import LARGEST_FILE_BYTES, LARGEST_JSON_BYTES, shown
@@ -37,15 +35,6 @@ def _part(read: Callable[[Any], Part]) -> cached_property[Part]:
             raise Fault(f"A part of the file can't be read: {shown(error) or type(error).__name__}.") from error
 
     return cached_property(guarded)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What the reviewer brings: roots to trust, expected fingerprints by role, a folder with the files beside."""
-
-    roots: Sequence[x509.Certificate]
-    signers: Mapping[str, str] | None
-    beside: Path | None
 
 
 class PacketRead:

@@ -36,8 +36,10 @@ def _head(verification: Mapping[str, Any]) -> Iterator[str]:
     for line in rest:
         yield from _row("", line)
     if manifest is not None:
-        about = [str(value) for value in manifest["deployment"].values() if isinstance(value, str)][:3]
-        yield from _row("About", ", ".join(about))
+        about = [manifest["deployment"].get(key) for key in ("name", "version", "agency")]
+        yield from _row("About", ", ".join(str(value) for value in about if value))
+        pack = manifest["pack"]
+        yield from _row("Pack", f"{pack.get('id', '')} {pack.get('version', '')}, {manifest['profile']} profile")
         yield from _row("Packet", f"{manifest['packet_id']}, made {manifest['created']}")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from core.errors import InputError
-from core.jobs import Job
+from core.errors import InputError, PacketError
+from core.jobs import Job, Limits
+from core.verify.asked import read_expected, read_roots
 
 LARGEST_PEM_BYTES = 1 << 20
+LIMITS = Limits(memory_bytes=8 << 30, time_s=900.0)
 
 
 def verification_job(
@@ -21,15 +23,20 @@ def verification_job(
     """The job that verifies the packet `path`; its result is the form of `Verification.as_dict`.
 
     `trust_paths` are PEM files of root certificates, `signers` expected fingerprints by role, `beside` the folder with
-    the files that belong beside the packet. Raises InputError when a root can't be read.
+    the files that belong beside the packet. Raises PacketError when there is no such file, InputError when a root is
+    no certificate, and UsageError for an unknown role or what is no fingerprint.
     """
+    if not path.is_file():
+        raise PacketError(f"There is no file {path}.", "Check the name of the packet.")
+    roots = [_pem(trusted) for trusted in trust_paths]
+    read_roots([root.encode() for root in roots])  # the reviewer's own files: better refused before a worker starts
     task = {
         "path": str(path.resolve()),
-        "trust": [_pem(trusted) for trusted in trust_paths],
-        "signers": dict(signers or {}),
+        "trust": roots,
+        "signers": read_expected(signers or {}),
         "beside": None if beside is None else str(beside.resolve()),
     }
-    return Job("core.worker.read_packet.work", task)
+    return Job("core.worker.read_packet.work", task, limits=LIMITS)
 
 
 def _pem(path: Path) -> str:

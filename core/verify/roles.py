@@ -7,28 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from core.errors import UsageError
 from core.manifest import ROLES, Manifest
 from core.verify.signatures import Seal
 from core.verify.verification import Fault, NotChecked
-
-FINGERPRINT_CHARACTERS = 64
-
-
-def read_expected(signers: Mapping[str, str]) -> dict[str, str]:
-    """Expected fingerprints by role in plain form. Raises UsageError for an unknown role or what is no fingerprint."""
-    expected = {}
-    for role, fingerprint in signers.items():
-        if role not in ROLES:
-            raise UsageError(f"There is no role {role!r}.", f"The roles are {', '.join(ROLES)}.")
-        plain = fingerprint.lower().replace(":", "").replace(" ", "")
-        if len(plain) != FINGERPRINT_CHARACTERS or not set(plain) <= set("0123456789abcdef"):
-            raise UsageError(
-                f"The fingerprint given for {role} is not a SHA-256 digest.",
-                "Give the 64 hexadecimal digits that verify shows for the signer.",
-            )
-        expected[role] = plain
-    return expected
 
 
 def role_of(seal: Seal, manifest: Manifest) -> str | None:

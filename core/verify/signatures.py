@@ -17,6 +17,7 @@ from core.verify.entries import entry
 from core.verify.limits import shown
 from core.verify.revisions import Revision
 from core.verify.verification import Fault
+from core.verify.words import counted
 
 MOST_FIELDS = 64
 PADES = "/ETSI.CAdES.detached"
@@ -114,15 +115,10 @@ def check_one_each(seals: Sequence[Seal], revisions: Sequence[Revision]) -> None
     brought = [seal.revision for seal in seals]
     expected = list(range(1, len(revisions)))
     if brought != expected:
-        updates, signed = len(expected), len(seals)
+        updates, signed = counted(len(expected), "update"), counted(len(seals), "signature")
         raise Fault(
-            f"The document was updated {updates} {_times(updates)} but holds {signed} "
-            f"signature{'s' if signed != 1 else ''} made at those updates; each update must bring exactly one."
+            f"There are {updates} behind the document as built, and {signed}; each update must bring exactly one."
         )
-
-
-def _times(count: int) -> str:
-    return "time" if count == 1 else "times"
 
 
 def check_coverage(seal: Seal, revision: Revision, data: bytes) -> None:

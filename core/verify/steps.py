@@ -10,19 +10,20 @@ from core.verify.changes import check_same_objects, check_updates
 from core.verify.documents import OSCAL, check_oscal, check_readings, oscal_marking
 from core.verify.files import check_beside, check_inside
 from core.verify.limits import shown
+from core.verify.opened import complaint
 from core.verify.packet_read import PacketRead
 from core.verify.roles import check_expected, check_fields
 from core.verify.signatures import signature_fields
 from core.verify.verification import Fault, NotChecked
+from core.verify.words import counted
 
 
 def readable(packet: PacketRead) -> str:
     """The file was opened before any check; what is left is that the stricter reader had nothing to complain of."""
     warnings = packet.opened.pdf.get_warnings()
     if warnings:
-        raise Fault(f"The PDF is damaged in places: {shown(warnings[0])}.")
-    count = len(packet.opened.pdf.pages)
-    return f"A PDF with {count} page{'s' if count != 1 else ''}, not encrypted."
+        raise Fault(f"The PDF is damaged in places: {complaint(warnings[0])}.")
+    return f"A PDF with {counted(len(packet.opened.pdf.pages), 'page')}, not encrypted."
 
 
 def packet(packet: PacketRead) -> str:
@@ -33,8 +34,7 @@ def packet(packet: PacketRead) -> str:
 def layout(packet: PacketRead) -> str:
     revisions = packet.revisions
     signatures.check_one_each(packet.seals, revisions)
-    count = len(revisions) - 1
-    return f"The document as it was built, and {count} update{'s' if count != 1 else ''} behind it, nothing else."
+    return f"The document as it was built, and {counted(len(revisions) - 1, 'update')} behind it, nothing else."
 
 
 def signed(packet: PacketRead) -> str:
@@ -44,8 +44,8 @@ def signed(packet: PacketRead) -> str:
         raise Fault("The first signature does not certify the packet.")
     if any("/Reference" in seal.dictionary for seal in packet.seals[1:]):
         raise Fault("A later signature sets rules of its own.")
-    count = len(packet.seals)
-    return f"{count} signature{'s' if count != 1 else ''}; the first, by {packet.seals[0].name}, certifies the packet."
+    count = counted(len(packet.seals), "signature")
+    return f"{count}; the first, by {packet.seals[0].name}, certifies the packet."
 
 
 def genuine(packet: PacketRead) -> str:
@@ -86,6 +86,7 @@ def chain(packet: PacketRead) -> str:
     for seal, judged in zip(seals, packet.judged, strict=True):
         if judged.problem:
             raise Fault(f"The certificate of {seal.name} ({seal.field}) {judged.problem}.")
+    trust.check_times(seals)
     return (
         "Every certificate leads to a root that was given and was valid at the time of signing, which is the time of "
         "the signer's machine. Whether one was revoked is not checked."
@@ -144,13 +145,13 @@ def _refuse_marking(text: str, kind: marking.Kind, what: str) -> None:
 
 def passive(packet: PacketRead) -> str:
     links = check_passive(packet.opened.pdf, [attached.number for attached in packet.attachments.values()])
-    return f"No scripts, no actions, nothing from elsewhere; {links} links to web addresses."
+    return f"No scripts, no actions, nothing from elsewhere; {counted(links, 'link')} to the web."
 
 
 def completeness(packet: PacketRead) -> str:
     status = packet.manifest.status
     found = status["open_findings"]
-    counts = f"{status['answered']} of {status['due']} items are answered, {found} findings are open"
+    counts = f"{status['answered']} of {status['due']} items are answered; open findings: {found}"
     if status["meets_guidelines"]:
         return f"The evaluation is complete and meets the guidelines: {counts}."
     if status["complete"]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from asn1crypto import pem, x509
+from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESSubIndic
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
@@ -17,7 +18,6 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
 from core import clock
-from core.errors import InputError
 from core.verify.limits import shown
 from core.verify.signatures import Seal
 from core.verify.verification import Fault
@@ -25,7 +25,7 @@ from core.verify.verification import Fault
 # NIST SP 800-131A: what may sign, and digests that are no weaker than 112 bits.
 GOOD_DIGESTS = frozenset({"sha256", "sha384", "sha512"})
 GOOD_SIGNATURES = frozenset({"ecdsa", "rsassa_pkcs1v15", "rsassa_pss"})
-GOOD_CURVES = frozenset({"secp256r1", "secp384r1", "secp521r1"})
+GOOD_CURVES = {"secp256r1": "P-256", "secp384r1": "P-384", "secp521r1": "P-521"}
 SMALLEST_RSA_BITS = 2048
 CLOCK_LEEWAY = timedelta(days=1)
 
@@ -47,23 +47,6 @@ class Judged:
 
     intact: bool
     problem: str
-
-
-def read_roots(pems: Sequence[bytes]) -> tuple[x509.Certificate, ...]:
-    """The certificates in the PEM (or DER) files. Raises InputError when one holds none."""
-    roots: list[x509.Certificate] = []
-    for number, data in enumerate(pems, start=1):
-        try:
-            parts = list(pem.unarmor(data, multiple=True)) if pem.detect(data) else [("CERTIFICATE", {}, data)]
-            found = [x509.Certificate.load(der, strict=True) for kind, _headers, der in parts if kind == "CERTIFICATE"]
-            for certificate in found:
-                certificate.native  # noqa: B018 - reads the whole certificate, which load alone does not
-        except (ValueError, TypeError) as error:
-            raise InputError(f"Root certificate {number} can't be read.", "Give a certificate in PEM form.") from error
-        if not found:
-            raise InputError(f"The file for root {number} holds no certificate.", "Give a certificate in PEM form.")
-        roots += found
-    return tuple(roots)
 
 
 def judge(seal: Seal, roots: Sequence[x509.Certificate]) -> Judged:
@@ -104,10 +87,17 @@ def _time_problem(seal: Seal) -> str:
     return ""
 
 
+def check_times(seals: Sequence[Seal]) -> None:
+    """Nobody claims to have signed long before the signature that theirs came after. Raises Fault."""
+    for earlier, later in pairwise(seals):
+        if earlier.claimed_at and later.claimed_at and later.claimed_at < earlier.claimed_at - CLOCK_LEEWAY:
+            raise Fault(f"{later.name} claims to have signed before {earlier.name}, whose signature is the older one.")
+
+
 def algorithm(seal: Seal) -> str:
-    """The signature's algorithm as a person knows it: `ECDSA secp384r1 with SHA-384`."""
+    """The signature's algorithm as a person knows it: `ECDSA P-384 with SHA-384`."""
     key = seal.certificate.public_key
-    size = key.curve[1] if key.algorithm == "ec" else key.bit_size
+    size = GOOD_CURVES.get(key.curve[1], shown(key.curve[1])) if key.algorithm == "ec" else key.bit_size
     kind = {"ec": "ECDSA", "rsa": "RSA", "rsassa_pss": "RSA"}.get(key.algorithm, key.algorithm)
     return f"{kind} {size} with {seal.embedded.md_algorithm.upper().replace('SHA', 'SHA-')}"
 

@@ -3,7 +3,7 @@
 The checks, in the order in which they are made. A check's number and id never change; a new check gets a new number.
 
  The file
-  1. readable          It is a PDF, whole, not encrypted, within limits, and two readers that share no code agree.
+  1. readable          It is a PDF, whole, not encrypted, within limits, for two readers that share no code.
   2. packet            It holds a manifest of a version known here. Without 1 and 2 it is no packet, and no other
                        check is made.
 
@@ -47,11 +47,10 @@ from core import clock
 from core.errors import PacketError
 from core.hashing import sha256
 from core.verify import steps
+from core.verify.asked import Asked, read_expected, read_roots
 from core.verify.limits import shown
-from core.verify.packet_read import Asked, PacketRead, open_packet, read_bytes
-from core.verify.roles import read_expected
+from core.verify.packet_read import PacketRead, open_packet, read_bytes
 from core.verify.summary import manifest_summary, signatures_seen, unsigned_roles
-from core.verify.trust import read_roots
 from core.verify.verification import Check, Fault, Group, NotChecked, Outcome, Verification, group_outcome
 
 Look = Callable[[PacketRead], str]

@@ -65,10 +65,11 @@ def _guess(
     free = [name for name in names if name not in kept]
     if row_shapes:
         fitting = [name for name in free if row_shapes[name] and math.prod(row_shapes[name]) == width]
-        if len(fitting) == 1:
-            return Array(array=fitting[0])
         test = [name for name in fitting if "test" in name.lower()]
-        return Array(array=test[0]) if len(test) == 1 else None
+        only = fitting if len(fitting) == 1 else test
+        if len(only) != 1:
+            return None
+        return Array(array=only[0], layout=shapes.layout_for(row_shapes[only[0]], sizes))
     if width == len(free):
         return Column(column=free[0]) if width == 1 else Columns(columns=tuple(free))
     return None

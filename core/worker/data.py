@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from core.errors import InputError
 from core.hashing import file_sha256, files_sha256
-from core.plan import DataPlan, Input, Plan
+from core.plan import Array, DataPlan, Input, Plan
 from core.probe import Data, Part
 from core.worker import binding, recorded
 from core.worker.classes import choose_classes, class_texts, index_of, label_indices
 from core.worker.csv_table import read_csv
 from core.worker.npz_arrays import NpzArrays
 from core.worker.outputs import ScoreOutput, choose_output
+from core.worker.shapes import scale
 from core.worker.source import Source, kind_of, open_source
 from core.worker.values import numbers
 
@@ -57,10 +58,23 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) ->
         positive=_positive(plan, plan.data, classes),
         favourable=index_of(classes, plan.outputs.favourable, "favourable"),
         threshold=plan.outputs.threshold,
+        decisions_only=output.kind == "label",
+        input_range=_input_range(bound, test),
         test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test),
         train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train) if train else None,
     )
     return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan.data, data))
+
+
+def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, float] | None:
+    """The range of pictures kept as bytes, after scaling; None for anything else."""
+    only = next(iter(bound.values())) if len(bound) == 1 else None
+    if not isinstance(only, Array) or not isinstance(source, NpzArrays) or len(only.mean) > 1 or len(only.std) > 1:
+        return None
+    if source.array(only.array).dtype != np.uint8:
+        return None
+    ends = scale(np.array([0.0, 255.0]), only)
+    return float(ends.min()), float(ends.max())
 
 
 def no_data(plan: Plan) -> Data:

@@ -15,8 +15,8 @@ _ONE_CLASS = (
     "the outputs."
 )
 _NO_BETTER = (
-    "The model is right in {accuracy:.0%} of the first {n} rows, no better than a guess ({other:.0%} are of one "
-    "class). Look at the order of the classes, the scale of the inputs and the kind of the outputs."
+    "The model is right in {accuracy:.0%} of the first {n} rows, no better than a guess ({other:.0%} by chance). "
+    "Look at the order of the classes, the scale of the inputs and the kind of the outputs."
 )
 
 
@@ -25,8 +25,9 @@ def looks_like_a_guess(
 ) -> list[str]:
     """A warning (or none) from labels and decisions (n,), as class indices.
 
-    Compared with always saying the most frequent class, with a margin of two standard errors of a share; a model that
-    always says one class, and one that would be far better with its classes turned round, are named as such.
+    Compared with the agreement that chance would give decisions and labels as frequent as these (as in Cohen's kappa),
+    with a margin of two standard errors of a share; a model that always says one class, and one that would be better
+    with its classes turned round, are named as such.
     """
     if labels is None or len(labels) < _FEWEST_ROWS:
         return []
@@ -38,7 +39,8 @@ def looks_like_a_guess(
         return [_TURNED.format(accuracy=accuracy, n=n, other=turned)]
     if len(np.unique(decided)) == 1 and len(np.unique(labels)) > 1:
         return [_ONE_CLASS.format(said=classes[int(decided[0])], n=n)]
-    margin = 2.0 * float(np.sqrt(commonest * (1.0 - commonest) / n))
-    if accuracy < max(commonest - margin, 1.0 / len(classes)):
-        return [_NO_BETTER.format(accuracy=accuracy, n=n, other=commonest)]
+    shares = [np.bincount(values, minlength=len(classes)) / n for values in (labels, decided)]
+    chance = float(shares[0] @ shares[1])
+    if accuracy < chance + 2.0 * float(np.sqrt(chance * (1.0 - chance) / n)):
+        return [_NO_BETTER.format(accuracy=accuracy, n=n, other=chance)]
     return []

@@ -9,7 +9,7 @@
     ir_version      int
     opset           {domain: version}, the standard domain is called "ai.onnx"
     producer, producer_version, domain, model_version, description
-    metadata        {key: text}, texts cut to 2,000 characters
+    metadata        {key: text}, the first 500, texts cut to 2,000 characters
     inputs, outputs [{name, kind, type, shape}]: kind tensor | sequence | map | optional | unknown; type float32,
                     int64, string ...; shape a list of int (fixed), text (named) or null (open); null as a whole
                     when no rank is given
@@ -54,6 +54,7 @@ KNOWN_DOMAINS = frozenset(
 )
 _LONGEST_TEXT = 2_000
 _MOST_PROBLEMS = 100
+_MOST_ENTRIES = 500
 
 
 def inspect(path: Path) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _head(model: Any) -> dict[str, Any]:
         "domain": model.domain[:_LONGEST_TEXT],
         "model_version": model.model_version,
         "description": model.doc_string[:_LONGEST_TEXT],
-        "metadata": {entry.key[:200]: entry.value[:_LONGEST_TEXT] for entry in model.metadata_props},
+        "metadata": {entry.key[:200]: entry.value[:_LONGEST_TEXT] for entry in model.metadata_props[:_MOST_ENTRIES]},
     }
 
 

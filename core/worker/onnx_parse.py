@@ -68,7 +68,22 @@ def _message(data: bytes, name: str) -> Any:
         raise InputError(
             f"{name} is no ONNX model: it has no version or no output.", "Choose the file that ends in .onnx."
         )
+    if not _all_text(model):
+        raise InputError(f"{name} is damaged: a name in it is no UTF-8 text.", "Export the model again.")
     return model
+
+
+def _all_text(model: Any) -> bool:
+    """False when a text field holds bytes that are no UTF-8: the parser hands those through as bytes."""
+    todo = [model]
+    while todo:
+        for field, value in todo.pop().ListFields():
+            values = value if field.is_repeated else (value,)
+            if field.type == field.TYPE_STRING and not all(isinstance(one, str) for one in values):
+                return False
+            if field.type == field.TYPE_MESSAGE:
+                todo += values
+    return True
 
 
 def nodes(model: Any) -> Iterator[Any]:

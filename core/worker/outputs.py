@@ -108,13 +108,18 @@ def as_scores(raw: Any, rows: int, kind: Kind, classes: tuple[str, ...], positiv
     return _softmax(values) if kind == "logits" else values
 
 
+def check_rows(raw: Any, rows: int) -> None:
+    """Raises InputError when an output does not have one result for each of `rows` rows."""
+    got = len(raw) if isinstance(raw, list) or np.ndim(raw) else 1
+    if got != rows or not (isinstance(raw, list) or np.ndim(raw)):
+        raise InputError(f"The model gave {got:,} results for {rows:,} rows.", "Read an output with one result a row.")
+
+
 def _squeezed(raw: Any, rows: int) -> NDArray[Any]:
     values = np.asarray(raw)
     if values.dtype.kind not in "biuf":
         raise InputError("The output that is read gives text, not numbers.", "Read it as kind: label.")
-    if values.ndim == 0 or len(values) != rows:
-        got = len(values) if values.ndim else 1
-        raise InputError(f"The model gave {got:,} results for {rows:,} rows.", "Read an output with one result a row.")
+    check_rows(values, rows)
     if values.ndim > 1:
         kept = [size for size in values.shape[1:] if size != 1]
         values = values.reshape(rows, *kept)

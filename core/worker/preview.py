@@ -11,13 +11,14 @@ import numpy as np
 from core.errors import TouchstoneError
 from core.plan import Plan, input_as_dict
 from core.probe import Data, Report
+from core.worker.chunks import chunk_rows
 from core.worker.guess import looks_like_a_guess
 from core.worker.source import kind_of
 from core.worker.subject import Subject, facts_of, open_subject, plan_of
 from core.worker.table_summary import summary_of_arrays, summary_of_csv
 
 MOST_ROWS = 200
-SCORED_ROWS = 512
+SCORED_ROWS, SCORED_CHUNKS = 512, 16  # whichever is less: a heavy model is asked about fewer rows
 _MOST_CLASSES = 50
 
 
@@ -77,7 +78,7 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     said: dict[str, Any] = {}
     warnings: list[str] = []
     try:
-        said = _said(subject, report)
+        said = _said(subject)
     except TouchstoneError as error:
         # A model that will not run is shown with its reason: the person can still look at the data.
         warnings.append(f"{error.message} {error.hint}".strip())
@@ -90,11 +91,12 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     return {"columns": columns, "first": first, "warnings": warnings, **accuracy}
 
 
-def _said(subject: Subject, report: Report) -> dict[str, Any]:
+def _said(subject: Subject) -> dict[str, Any]:
     data, model = subject.data, subject.model
-    n = min(SCORED_ROWS, data.test.n)
-    report.progress(0, 0, "Asking the model")
-    scores = model.predict({name: values[:n] for name, values in data.test.inputs.items()})
+    n = min(SCORED_ROWS, SCORED_CHUNKS * chunk_rows(data.test.inputs), data.test.n)
+    sample = {name: values[:n] for name, values in data.test.inputs.items()}
+    model.keep(sample)
+    scores = model.predict(sample, "Asking the model")
     labels = None if data.test.labels is None else data.test.labels[:n]
     if data.task == "regression":
         shown = None if labels is None else [f"{value:.6g}" for value in labels]

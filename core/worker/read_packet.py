@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from core.jobs import Reporter
 from core.verify.verify import verify_packet
 
 
-class Report(Protocol):
-    """What a job is handed to say how far it is."""
-
-    def progress(self, done: int, total: int, text: str) -> None: ...
-
-
-def work(task: Mapping[str, Any], report: Report) -> dict[str, Any]:
+def work(task: Mapping[str, Any], report: Reporter) -> dict[str, Any]:
     """Verify `task["path"]` against the PEM texts in `trust`, the fingerprints in `signers` and the folder `beside`.
 
     Returns the form of `Verification.as_dict`. Raises what `verify_packet` raises.

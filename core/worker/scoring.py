@@ -5,23 +5,24 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import InputError
 from core.probe import Data, Report
 from core.worker.chunks import chunk_rows, fixed_batch
-from core.worker.outputs import ScoreOutput, as_scores, as_values, doubts
+from core.worker.outputs import ScoreOutput, as_scores, as_values, check_rows, doubts
 
 if TYPE_CHECKING:  # a name for types alone
     from core.probe import Batch
 
 Floats = NDArray[np.float64]
 Run = Callable[[str, "Batch"], Any]  # output name, inputs -> raw output
-Piece = tuple[Floats, list[str]]  # scores of one chunk, and doubts about them
+# A score this close to the limit reaches it. Models count in float32, and the same trees summed on another number of
+# threads differ by up to 5e-7: without this, a tie would be decided by the machine.
+TIE = 1e-6
 
 
 def cores() -> int:
@@ -61,16 +62,23 @@ class ScoringModel:
         """What parsing the file found; {} for recorded scores."""
         return self._inspection
 
+    def keep(self, inputs: Batch) -> None:
+        """Compute the scores of these inputs once, and collect doubts about them, as is done for whole parts."""
+        self._parts.append(inputs)
+
     def predict(self, inputs: Batch, said: str = "") -> Floats:
         """Scores (n, classes) or (n,) values, see `core.probe.Model.predict`."""
         kept = self._kept.get(id(inputs))
         if kept is not None:
             return kept
-        scores, doubts_seen = self._predict(inputs, said)
+        n = len(next(iter(inputs.values())))
+        raw = self._raw(inputs, n, said) if n else None
+        scores = self._scores(raw, n)
         if any(inputs is part for part in self._parts):
             scores.setflags(write=False)
             self._kept[id(inputs)] = scores
-            self.warnings += [doubt for doubt in doubts_seen[:1] if doubt not in self.warnings]
+            if raw is not None and self._output is not None:
+                self.warnings += [doubt for doubt in doubts(raw, self._output.kind) if doubt not in self.warnings]
         return scores
 
     def decide(self, scores: Floats) -> NDArray[np.int64]:
@@ -79,7 +87,7 @@ class ScoringModel:
         if self._data.task == "binary" and positive is not None:
             chosen, other = scores[:, positive], scores[:, 1 - positive]
             limit = other if self._data.threshold is None else self._data.threshold
-            return np.where(chosen >= limit, positive, 1 - positive).astype(np.int64)
+            return np.where(chosen >= limit - TIE, positive, 1 - positive).astype(np.int64)
         return np.asarray(scores.argmax(axis=1), dtype=np.int64)
 
     def close(self) -> None:
@@ -87,55 +95,54 @@ class ScoringModel:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def _predict(self, inputs: Batch, said: str) -> Piece:
-        n = len(next(iter(inputs.values())))
-        classes = len(self._data.classes)
+    def _scores(self, raw: Any, n: int) -> Floats:
+        classes = self._data.classes
         if n == 0:
-            return np.zeros((0, classes) if classes else (0,)), []
+            return np.zeros((0, len(classes)) if classes else (0,))
+        assert self._output is not None, "a probe without needs on data asked for scores"
+        if self._output.kind == "value":
+            return as_values(raw, n)
+        return as_scores(raw, n, self._output.kind, classes, self._data.positive)
+
+    def _raw(self, inputs: Batch, n: int, said: str) -> Any:
+        """What the output gives for all rows, chunk by chunk, in order."""
         batch = fixed_batch(self._inspection) if self._inspection else None
         rows = batch or chunk_rows(inputs)
         starts = range(0, n, rows)
-        pieces: dict[int, Piece] = {}
-        for start, piece in self._pieces(inputs, starts, rows, batch):
-            pieces[start] = piece
+        found = []
+        for raw in self._raws(inputs, starts, rows, batch):
+            found.append(raw)
             if said:
-                self._report.progress(len(pieces), len(starts), said)
-        in_order = [pieces[start] for start in starts]
-        return np.concatenate([scores for scores, _ in in_order]), [one for _, found in in_order for one in found]
+                self._report.progress(len(found), len(starts), said)
+        if isinstance(found[0], list):
+            return [row for raw in found for row in raw]
+        return found[0] if len(found) == 1 else np.concatenate(found)
 
-    def _pieces(self, inputs: Batch, starts: range, rows: int, batch: int | None) -> Iterator[tuple[int, Piece]]:
-        """Each chunk's first row and scores, as they are ready."""
+    def _raws(self, inputs: Batch, starts: range, rows: int, batch: int | None) -> Iterator[Any]:
         # The first is run alone: what is wrong shows before threads are busy.
-        yield starts[0], self._chunk(inputs, starts[0], rows, batch)
+        yield self._chunk(inputs, starts[0], rows, batch)
         if len(starts) < 3 or cores() == 1:
             for start in starts[1:]:
-                yield start, self._chunk(inputs, start, rows, batch)
+                yield self._chunk(inputs, start, rows, batch)
             return
         self._pool = self._pool or ThreadPoolExecutor(max_workers=cores())
-        waiting: dict[Future[Piece], int] = {
-            self._pool.submit(self._chunk, inputs, start, rows, batch): start for start in starts[1:]
-        }
+        waiting = [self._pool.submit(self._chunk, inputs, start, rows, batch) for start in starts[1:]]
         try:
-            while waiting:
-                ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ready:
-                    yield waiting.pop(future), future.result()
+            for future in waiting:
+                yield future.result()
         finally:
             for future in waiting:
                 future.cancel()
 
-    def _chunk(self, inputs: Batch, start: int, rows: int, batch: int | None) -> Piece:
+    def _chunk(self, inputs: Batch, start: int, rows: int, batch: int | None) -> Any:
         chunk = {name: values[start : start + rows] for name, values in inputs.items()}
         n = len(next(iter(chunk.values())))
         if batch is not None and n < batch:
             chunk = {name: _filled(values, batch) for name, values in chunk.items()}
         assert self._output is not None, "a probe without needs on data asked for scores"
         raw = self._runner()(self._output.name, chunk)
-        ran = batch or n
-        if self._output.kind == "value":
-            return as_values(raw, ran)[:n], []
-        scores = as_scores(raw, ran, self._output.kind, self._data.classes, self._data.positive)[:n]
-        return scores, doubts(raw, self._output.kind)
+        check_rows(raw, batch or n)
+        return raw[:n]
 
     def _runner(self) -> Run:
         with self._lock:
@@ -146,6 +153,4 @@ class ScoringModel:
 
 def _filled(values: NDArray[Any], rows: int) -> NDArray[Any]:
     """`values` with its last row repeated up to `rows` rows."""
-    if len(values) == 0:
-        raise InputError("There are no rows to run the model on.")
     return np.concatenate([values, np.repeat(values[-1:], rows - len(values), axis=0)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,8 @@ def shown(shape: Sequence[int | str | None] | None) -> str:
 def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
     """`values` (n, ...) in the shape of the model input `declared` (an entry of an inspection's inputs).
 
-    Nothing is moved: only axes of size one are added or left out, and rows are folded where the declared row has the
-    same number of values. Raises InputError in one sentence when it does not fit.
+    Nothing is moved: axes of size one are added or left out, and a flat row is folded (or a folded one flattened) where
+    the number of values is the same. Raises InputError in one sentence when it does not fit.
     """
     shape = declared["shape"]
     if shape is None:
@@ -39,15 +39,32 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
         )
     if _matches(values.shape[1:], shape[1:]):
         return values
-    row = math.prod(values.shape[1:])
-    if all(isinstance(size, int) for size in shape[1:]) and math.prod(shape[1:]) == row:
+    if all(isinstance(size, int) for size in shape[1:]) and _folds(values.shape[1:], shape[1:]):
         return values.reshape(len(values), *shape[1:])
     if len(shape) == 2 and values.ndim == 1:
         return values.reshape(len(values), 1)
     raise InputError(
         f'The model input "{declared["name"]}" takes {shown(shape)} and the data gives {shown(values.shape)}.',
-        "Bind the columns or the array that the model was trained on.",
+        "Bind what the model was trained on; for pictures, say layout: NCHW or NHWC.",
     )
+
+
+def _folds(given: Sequence[int], declared: Sequence[int]) -> bool:
+    """True when rows can be reshaped without taking one axis for another."""
+    if [size for size in given if size != 1] == [size for size in declared if size != 1]:
+        return True
+    return min(len(given), len(declared)) <= 1 and math.prod(given) == math.prod(declared)
+
+
+def layout_for(given: Sequence[int], declared: Sequence[int | str | None]) -> Literal["NCHW", "NHWC"] | None:
+    """The layout that a model with this row wants of pictures kept in the other order; None when nothing need turn."""
+    if len(given) != 3 or _matches(given, declared):
+        return None
+    height, width, channels = given
+    if _matches((channels, height, width), declared):
+        return "NCHW"
+    channels, height, width = given
+    return "NHWC" if _matches((height, width, channels), declared) else None
 
 
 def _matches(given: Sequence[int], declared: Sequence[int | str | None]) -> bool:

@@ -97,7 +97,9 @@ class DeploymentModel(QObject):
             errors["marking"] = fault
         if not typed.components:
             errors["components"] = "Tick at least one component that is part of the system."
-        self._show(errors=errors, notice=("", "", ""))
+        wrong = f"{len(errors)} fields need" if len(errors) > 1 else "One field needs"
+        said = ("error", "The deployment is not saved.", f"{wrong} a correction; see below.")
+        self._show(errors=errors, notice=said if errors else ("", "", ""))
         if errors:
             return False
         deployment = _deployment(typed)
@@ -111,7 +113,7 @@ class DeploymentModel(QObject):
 
     def marking_fault(self, marking: str) -> str:
         """What is wrong with a banner, and its mended form where there is one; empty when it is right."""
-        from core.marking import check  # noqa: PLC0415 - its grammar is read from files, when the first mark is checked
+        from core.marking import check  # its grammar is read from files, when the first mark is checked
 
         faults = check(marking.strip(), kind="banner")
         if not faults:
@@ -172,8 +174,7 @@ def _typed(deployment: Deployment) -> Typed:
 
 
 def _deployment(typed: Typed) -> Deployment:
-    clean = {
-        name: value.strip() if isinstance(value := getattr(typed, name), str) else value
-        for name in Typed.__dataclass_fields__
-    }
+    clean: dict[str, Any] = {name: getattr(typed, name) for name in Typed.__dataclass_fields__}
+    for name, value in clean.items():
+        clean[name] = value.strip() if isinstance(value, str) else value
     return Deployment(**clean)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from core.errors import TouchstoneError, WrongPassphraseError
 from desktop.background import behind
@@ -15,7 +15,6 @@ from desktop.preferences import PreferencesFile, Recent
 from desktop.session import Change, Session
 
 ENDING = ".touchstone"
-PASSPHRASE_RULE = "At least 15 characters. A sentence of several words is easy to remember and hard to guess."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,19 +27,31 @@ class OpeningState:
     busy: str = ""  # what is being done; empty when nothing is
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: tuple[str, str] = ("", "")  # message, hint
+    demonstration: str = ""  # how far the demonstration case is; empty when nobody asked for it
     locked: str = ""  # name of the file that waits for its passphrase
+
+
+class StoppedError(TouchstoneError):
+    """The person has stopped the making of the demonstration case."""
 
 
 class OpeningModel(QObject):
     state_changed = Signal(object)
     opened = Signal()
+    _step = Signal(str)
 
     def __init__(self, session: Session, preferences: PreferencesFile) -> None:
         super().__init__()
         self._session, self._preferences = session, preferences
+        self._stop = False
+        self._step.connect(lambda step: self._show(demonstration=step))
         self.state = OpeningState()
         session.changed.connect(self._follow)
         self.refresh()
+
+    @property
+    def passphrase_rule(self) -> str:
+        return self._session.passphrase_rule()
 
     def refresh(self) -> None:
         """Look again at what is recent and what is still there."""
@@ -78,7 +89,7 @@ class OpeningModel(QObject):
         """Open a case; `opened` follows, or an error beside the passphrase when it is the wrong one."""
         errors = self._name_errors(path, person)
         if not passphrase:
-            errors["passphrase"] = "Type the passphrase of this case."
+            errors["passphrase"] = "Type the passphrase of this case."  # noqa: S105 - a sentence
         if path.strip() and not Path(path).is_file():
             errors["path"] = f"There is no file {path}."
         self._show(errors=errors, notice=("", ""))
@@ -89,6 +100,35 @@ class OpeningModel(QObject):
         """Open the locked case again, as the same person."""
         if self._session.locked_path is not None:
             self.open(str(self._session.locked_path), person=self._session.person, passphrase=passphrase)
+
+    def try_demonstration(self) -> None:
+        """Open the demonstration case; the first time it is made, with its probes really run, which takes a while."""
+        if self.state.demonstration:
+            return
+        self._stop = False
+        self._show(demonstration="Opening the demonstration case …", errors={}, notice=("", ""))
+        folder, person = demonstration_folder(), self.state.person or "Demonstration"
+        behind(lambda: self._make_demonstration(folder, person), done=lambda _: self._opened(), failed=self._failed)
+
+    def stop_demonstration(self) -> None:
+        """Stop making the demonstration case; what was made of it is removed."""
+        self._stop = True
+        self._show(demonstration="Stopping …")
+
+    def _make_demonstration(self, folder: Path, person: str) -> None:
+        """In a thread."""
+        from core import demo  # it brings everything that a whole evaluation needs
+
+        def told(step: str) -> None:
+            if self._stop:
+                raise StoppedError("The demonstration case was not finished.", "Nothing of it was kept.")
+            self._step.emit(step)
+
+        path = folder / demo.CASE_NAME
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            demo.make_case(path, on_step=told)
+        self._session.open(path, demo.PASSPHRASE, by=person)
 
     def leave_locked(self) -> None:
         """Give the locked case up and go back to the start."""
@@ -121,15 +161,15 @@ class OpeningModel(QObject):
         if path is not None:
             now = replace(self._preferences.now, person=self._session.person)
             self._preferences.keep(now.with_recent(str(path), self._session.title))
-        self._show(busy="", errors={}, notice=("", ""))
+        self._show(busy="", demonstration="", errors={}, notice=("", ""))
         self._session.announce_case()
         self.opened.emit()
 
     def _failed(self, error: TouchstoneError) -> None:
         if isinstance(error, WrongPassphraseError):
-            self._show(busy="", errors={"passphrase": f"{error.message} {error.hint}".strip()})
+            self._show(busy="", demonstration="", errors={"passphrase": f"{error.message} {error.hint}".strip()})
         else:
-            self._show(busy="", notice=(error.message, error.hint))
+            self._show(busy="", demonstration="", notice=(error.message, error.hint))
 
     def _follow(self, change: Change) -> None:
         if change.touches("person"):
@@ -138,6 +178,12 @@ class OpeningModel(QObject):
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.state_changed.emit(self.state)
+
+
+def demonstration_folder() -> Path:
+    """Where this system keeps the data of programs."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    return Path(place) / "demonstration"
 
 
 def with_ending(path: str) -> Path:

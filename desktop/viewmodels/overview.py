@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,10 +9,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import clock
-from core.evaluation.progress import CellProgress, Missing, Progress
+from core.evaluation.findings import SEVERITIES
+from core.evaluation.progress import CellProgress, Progress
+from core.evaluation.records import Finding
+from core.evaluation.verdict import conclusion
 from desktop.session import Change, Session
 
 LOG_ROWS = 8
+FINDINGS_SHOWN = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +65,6 @@ class OverviewState:
     missing: tuple[Link, ...] = ()
     unmet: tuple[Link, ...] = ()
     happened: tuple[Happened, ...] = ()
-    started: bool = False  # whether there is an evaluation
 
 
 class OverviewModel(QObject):
@@ -88,10 +90,9 @@ class OverviewModel(QObject):
                 components=tuple((one.id, one.title) for one in pack.components),
                 elements=tuple((one.id, one.title) for one in pack.elements),
                 cells={key: _cell(cell) for key, cell in progress.cells.items()},
-                missing=_links(progress.missing, "have no confirmed answer"),
-                unmet=_links(progress.unmet, "are answered no or partly"),
+                missing=_missing(progress, begun=self._session.evaluation is not None),
+                unmet=_unmet(progress, self._session.findings),
                 happened=self._log(),
-                started=self._session.evaluation is not None,
             )
         )
 
@@ -121,25 +122,22 @@ class OverviewModel(QObject):
 
 def _verdict(progress: Progress) -> tuple[str, str, str]:
     if progress.meets_guidelines:
-        return "Meets the guidelines", "good", "Every item due is yes or an approved not applicable; no finding is open."
+        return "Meets the guidelines", "good", conclusion(progress).sentence
     if not progress.complete:
-        left = progress.due - progress.answered
-        return "Incomplete", "info", f"{left} of {progress.due} items due have no answer that stands."
-    if progress.profile == "quick":
-        return "Quick screen done", "info", "The quick profile is a first screen: it can't show that guidelines are met."
-    return "Does not meet the guidelines", "bad", "Every item due is answered; gaps or open findings remain."
+        return "Incomplete", "info", conclusion(progress).sentence
+    if conclusion(progress).word == "first screen passed":
+        return "First screen passed", "info", conclusion(progress).sentence
+    return "Does not meet the guidelines", "bad", conclusion(progress).sentence
 
 
 def _figures(progress: Progress) -> tuple[Figure, ...]:
-    cells = progress.cells.values()
-    answers = Counter({name: sum(getattr(cell, name) for cell in cells) for name in ("yes", "waiting", "drafts")})
     share = f"{100 * progress.answered // progress.due} %" if progress.due else "–"
     return (
         Figure(value=share, caption=f"{progress.answered} of {progress.due} items answered"),
-        Figure(value=str(answers["yes"]), caption="answered yes"),
+        Figure(value=str(_sum(progress, "yes")), caption="answered yes"),
         Figure(value=str(progress.open_findings), caption="findings open"),
-        Figure(value=str(answers["waiting"]), caption="wait for a second reviewer"),
-        Figure(value=str(answers["drafts"]), caption="drafts not yet confirmed"),
+        Figure(value=str(_sum(progress, "waiting")), caption="wait for a second reviewer"),
+        Figure(value=str(_sum(progress, "drafts")), caption="drafts not yet confirmed"),
     )
 
 
@@ -147,20 +145,45 @@ def _cell(cell: CellProgress) -> Cell:
     return Cell(state=cell.state, due=cell.due, answered=cell.answered, open_findings=cell.open_findings)
 
 
-def _links(found: tuple[Missing, ...], said: str) -> tuple[Link, ...]:
-    """Things to do, with the many items of one kind drawn together into one line."""
-    items = [one for one in found if one.page == "checklist"]
-    others = [one for one in found if one.page == "deployment"]
-    links = [Link(sentence=one.sentence, page="deployment", target={}) for one in others]
-    if len(items) > 5:
-        show = "unanswered" if "no confirmed" in said else "gaps"
-        links.append(Link(sentence=f"{len(items)} items {said}.", page="checklist", target={"show": show}))
-    else:
-        links += [Link(sentence=one.sentence, page="checklist", target={"item": one.item_id}) for one in items]
-    findings = [one for one in found if one.page == "findings"]
-    for one in findings[:6]:
-        target = {"item": one.item_id} if one.item_id else {}
-        links.append(Link(sentence=one.sentence, page="checklist" if one.item_id else "probes", target=target))
-    if len(findings) > 6:
-        links.append(Link(sentence=f"And {len(findings) - 6} more findings.", page="checklist", target={"show": "gaps"}))
+def _missing(progress: Progress, *, begun: bool) -> tuple[Link, ...]:
+    """What has to be done for a complete packet, with items of one kind drawn together."""
+    links = [
+        Link(sentence=one.sentence, page="deployment", target={}) for one in progress.missing if one.item_id is None
+    ]
+    if not begun:
+        links.append(Link(sentence="No evaluation has begun. Begin one.", page="deployment", target={}))
+    for count, said, show in (
+        (_sum(progress, "unanswered"), "without a confirmed answer", "unanswered"),
+        (_sum(progress, "waiting"), "waiting for a second reviewer", "waiting"),
+        (_sum(progress, "refused"), "refused as not applicable", "gaps"),
+    ):
+        if count:
+            links.append(Link(sentence=f"{_items(count)} {said}.", page="checklist", target={"show": show}))
     return tuple(links)
+
+
+def _unmet(progress: Progress, findings: tuple[Finding, ...]) -> tuple[Link, ...]:
+    """What keeps the deployment from meeting the guidelines: gaps, and open findings, the gravest first."""
+    links = []
+    for value in ("no", "partly"):
+        count = _sum(progress, value)
+        if count:
+            links.append(Link(sentence=f"{_items(count)} answered {value}.", page="checklist", target={"show": "gaps"}))
+    still = sorted(
+        (one for one in findings if one.status == "open"), key=lambda one: SEVERITIES.index(one.severity), reverse=True
+    )
+    for one in still[:FINDINGS_SHOWN]:
+        page, target = ("checklist", {"item": one.item_id}) if one.item_id else ("probes", {})
+        links.append(Link(sentence=f"Finding, {one.severity}: {one.title}", page=page, target=target))
+    if len(still) > FINDINGS_SHOWN:
+        more = f"{len(still) - FINDINGS_SHOWN} more findings are open."
+        links.append(Link(sentence=more, page="checklist", target={"show": "gaps"}))
+    return tuple(links)
+
+
+def _sum(progress: Progress, name: str) -> int:
+    return sum(getattr(cell, name) for cell in progress.cells.values())
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"

@@ -80,9 +80,9 @@ def verification_state(found: Mapping[str, Any]) -> VerificationState:
 def _verdict(exit_status: int) -> Statement:
     words: dict[int, tuple[str, Kind, str]] = {
         0: ("Verified", "good", "Every required check is ok."),
-        1: ("Not verified", "bad", "At least one required check failed. Do not rely on this packet."),
+        1: ("Not verified", "bad", "A required check failed: do not rely on it."),
         2: ("No packet", "bad", "The file can't be read as a packet."),
-        3: ("Not fully checked", "warn", "Nothing failed, but a required check could not be made."),
+        3: ("Not fully checked", "warn", "A required check could not be made."),
     }
     word, kind, sentence = words[exit_status]
     return Statement(title="Result", word=word, kind=kind, sentence=sentence)
@@ -93,33 +93,29 @@ def _statements(found: Mapping[str, Any]) -> Iterator[Statement]:
         "Intact",
         found["intact"],
         ("Intact", "good", "The file is as its signers left it."),
-        ("Changed", "bad", "The file is not as its signers left it, or nobody has signed it."),
-        ("Not checked", "none", "Whether the file was changed could not be checked."),
+        ("Not intact", "bad", "It was changed, or nobody has signed it."),
+        ("Not checked", "none", "Whether it was changed can't be told."),
     )
     yield _statement(
         "Trusted",
         found["trusted"],
-        ("Trusted here", "good", "Each signer's certificate leads to a root that you chose."),
-        ("Not trusted", "bad", "A signer's certificate does not lead to a root that you chose."),
-        ("Not checked", "none", "Choose a root certificate to say whom you trust."),
+        ("Trusted here", "good", "Its signers lead to a root that you chose."),
+        ("Not trusted", "bad", "A signer does not lead to a root that you chose."),
+        ("Not checked", "none", "Choose a root to say whom you trust."),
     )
     yield _statement(
         "Complete",
         found["complete"],
-        ("Complete", "good", "Every item that is due has an answer that stands."),
-        (
-            "Incomplete",
-            "warn",
-            "The packet itself says that the evaluation is not finished. That is no fault of the file.",
-        ),
-        ("Not known", "none", "The packet does not say whether the evaluation is complete."),
+        ("Complete", "good", "Every item due has an answer that stands."),
+        ("Incomplete", "warn", "The packet says that items are not answered yet."),
+        ("Not known", "none", "The packet does not say."),
     )
 
 
 _Words = tuple[str, Kind, str]
 
 
-def _statement(title: str, value: bool | None, yes: _Words, no: _Words, unknown: _Words) -> Statement:
+def _statement(title: str, value: Any, yes: _Words, no: _Words, unknown: _Words) -> Statement:
     word, kind, sentence = unknown if value is None else yes if value else no
     return Statement(title=title, word=word, kind=kind, sentence=sentence)
 
@@ -163,7 +159,7 @@ def _signer(seen: Mapping[str, Any]) -> SignerRow:
 def _signer_facts(seen: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Certificate SHA-256", shown.digest_groups(str(seen["fingerprint"]), 8)
     yield "Issued by", str(seen["issuer"])
-    yield "Valid until", str(seen["valid_until"])
+    yield "Valid until", shown_moment(seen["valid_until"])
     yield "Algorithm", str(seen["algorithm"])
     for name in ("reason", "location"):
         if seen[name]:

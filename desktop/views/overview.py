@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.viewmodels.overview import Cell, Figure, Happened, Link, OverviewModel, OverviewState
 from desktop.widgets.card import Card
-from desktop.widgets.layout import clear, column, row
+from desktop.widgets.layout import clear, column
 from desktop.widgets.link import LinkLine
 from desktop.widgets.matrix import Matrix, MatrixCell, MatrixContent
 from desktop.widgets.page import Page
 from desktop.widgets.pill import Pill
+from desktop.widgets.reflow import Reflow
 from desktop.widgets.text import label
 
 LOOKS = {
@@ -31,10 +32,10 @@ class OverviewPage(Page):
         super().__init__("Overview", "Where the evaluation stands.", scrolls=True, parent=parent)
         self._model = model
         self.verdict = Pill()
-        self._figures = row(gap=8)
+        self._figures = Reflow(560, gap=6)
         self.matrix = Matrix("Items by component and element")
         self._missing, self._unmet, self._happened = column(gap=1), column(gap=1), column(gap=2)
-        self.actions.addWidget(self.verdict)
+        self.corner.addWidget(self.verdict)
         self._lay_out()
         self.matrix.cell_chosen.connect(model.open_cell)
         model.state_changed.connect(self.show_state)
@@ -53,12 +54,12 @@ class OverviewPage(Page):
 
     def _lay_out(self) -> None:
         strip = Card()
-        strip.body.addLayout(self._figures)
+        strip.body.addWidget(self._figures)
         self.body.addWidget(strip)
         held = Card("Components and elements", "A cell opens its items. Arrow keys move, Enter opens.")
         held.body.addWidget(self.matrix)
         self.body.addWidget(held)
-        below = row(gap=4)
+        below = Reflow(900)
         for title, inner in (
             ("What is missing for a complete packet", self._missing),
             ("What keeps it from meeting the guidelines", self._unmet),
@@ -67,17 +68,19 @@ class OverviewPage(Page):
             card = Card(title)
             card.body.addLayout(inner)
             card.body.addStretch(1)
-            below.addWidget(card, 1)
-        self.body.addLayout(below)
+            below.add(card)
+        self.body.addWidget(below)
         self.body.addStretch(1)
 
     def _show_figures(self, figures: Sequence[Figure]) -> None:
-        clear(self._figures)
+        self._figures.clear()
         for figure in figures:
-            words = column(gap=0)
+            held = QWidget()
+            words = column(held, gap=0)
             words.addWidget(label(figure.value, "figure", wrap=False))
             words.addWidget(label(figure.caption, "small"))
-            self._figures.addLayout(words, 1)
+            words.addStretch(1)
+            self._figures.add(held)
 
     def _show_matrix(self, state: OverviewState) -> None:
         names, elements = dict(state.components), dict(state.elements)

@@ -55,7 +55,6 @@ class UnlockPage(QWidget):
 
     def _lay_out(self) -> None:
         card = Card()
-        card.setFixedWidth(520)
         card.body.addWidget(Glyph("lock", "accent", 36), 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self._title, self._who, self._notice, self._field):
             card.body.addWidget(widget)
@@ -64,7 +63,12 @@ class UnlockPage(QWidget):
         buttons.addWidget(self.leave_case)
         buttons.addStretch(1)
         card.body.addLayout(buttons)
+        # Stretches and no alignment: only then does Qt give wrapped words the height that they need.
+        across = row(gap=0, margin=6)
+        across.addStretch(1)
+        across.addWidget(card, 2)
+        across.addStretch(1)
         outer = column(self)
         outer.addStretch(2)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(across)
         outer.addStretch(3)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop import theme
 
 
 class Banner(QLabel):
@@ -11,6 +13,8 @@ class Banner(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = ("", "")
+        self._size_px = 0
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setObjectName("banner")
 
@@ -18,7 +22,18 @@ class Banner(QLabel):
         """Show `marking`; colours as #rrggbb."""
         self.setText(marking)
         self.setAccessibleName(f"Marking: {marking}")
+        self._look = (colour, text_colour)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._size_px not in (0, theme.current().px(13)):
+            self._dress()
+
+    def _dress(self) -> None:
+        colour, text_colour = self._look
+        self._size_px = theme.current().px(13)
         self.setStyleSheet(
-            f"QLabel#banner {{ background: {colour}; color: {text_colour}; font-weight: 700; font-size: 13px;"
-            " padding: 3px 0px; letter-spacing: 1px; }"
+            f"QLabel#banner {{ background: {colour}; color: {text_colour}; font-weight: 700;"
+            f" font-size: {self._size_px}px; padding: 3px 0px; letter-spacing: 1px; }}"
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import theme
 from desktop.widgets.icon import icon
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ICON_ROLE = {"primary": "on-accent", "danger": "bad", "icon": "muted"}
 
 
@@ -40,6 +42,12 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason or self._hint)
         self.setAccessibleDescription(reason or self._hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER and self.isEnabled():
+            self.click()  # Qt leaves Enter to the default button of a dialog; here every button takes it
+            return
+        super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

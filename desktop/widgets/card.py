@@ -9,13 +9,13 @@ from desktop.widgets.text import label
 
 
 class Card(QFrame):
-    """A surface with an optional title (and actions beside it); its content goes into `body`."""
+    """A surface with an optional title (with `corner` beside it); its content goes into `body`."""
 
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.body: QVBoxLayout = column(gap=3)
-        self.actions: QHBoxLayout = row(gap=2)
+        self.corner: QHBoxLayout = row(gap=2)
         outer = column(self, gap=3)
         outer.setContentsMargins(20, 16, 20, 18)
         if title:
@@ -27,6 +27,6 @@ class Card(QFrame):
             if subtitle:
                 words.addWidget(label(subtitle, "small"))
             head.addLayout(words, 1)
-            head.addLayout(self.actions)
+            head.addLayout(self.corner)
             outer.addLayout(head)
         outer.addLayout(self.body, 1)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from desktop.widgets.layout import column, row
+GAP_PX = 8
 
 
 class Choice(QWidget):
-    """Radio tiles. `chosen` carries the key the person picked; `set` shows one without sending it."""
+    """Radio tiles. `chosen` carries the key the person picked; `set` shows one without sending it.
+
+    The tiles stand beside each other, or in fewer columns where they don't fit; `upright` is always one column.
+    """
 
     chosen = Signal(str)
 
@@ -22,7 +26,11 @@ class Choice(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
-        line: QBoxLayout = column(self, gap=2) if upright else row(self, gap=2)
+        self._most = 1 if upright else len(options)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP_PX)
         for key, title in options:
             button = QRadioButton(title)
             button.setProperty("role", "tile")
@@ -31,7 +39,7 @@ class Choice(QWidget):
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._buttons[key] = button
             self._group.addButton(button)
-            line.addWidget(button, 0 if upright else 1)
+        self._place(self._most)
 
     @property
     def value(self) -> str:
@@ -55,3 +63,35 @@ class Choice(QWidget):
             button.setEnabled(not reason)
             button.setToolTip(reason)
             button.setAccessibleDescription(reason)
+
+    def minimumSizeHint(self) -> QSize:
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        return QSize(min(widest, 320), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As many columns as the tiles have room for; an even split, so that no tile stands alone."""
+        widths = [button.sizeHint().width() for button in self._buttons.values()]
+        for columns in sorted({self._most, (self._most + 1) // 2, 1}, reverse=True):
+            needed = sum(sorted(widths)[-columns:]) + GAP_PX * (columns - 1)
+            if columns == 1 or needed <= self.width():
+                self._place(columns)
+                return
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, button in enumerate(self._buttons.values()):
+            self._grid.addWidget(button, at // columns, at % columns)
+        for at in range(self._most):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
+        self.updateGeometry()

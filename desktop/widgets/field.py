@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.widgets.layout import column
+from desktop.widgets.layout import column, show_if
 from desktop.widgets.text import label, restyle
 
 
@@ -38,7 +38,7 @@ class Field(QWidget):
     def set_error(self, text: str) -> None:
         """Say what is wrong with the value and how to mend it; empty clears it."""
         self._error.setText(text)
-        self._error.setVisible(bool(text))
+        show_if(self._error, bool(text))
         self.editor.setAccessibleDescription(text or self._help)
         if bool(self.editor.property("faulty")) != bool(text):
             self.editor.setProperty("faulty", bool(text))

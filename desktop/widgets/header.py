@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 from desktop import theme
 from desktop.widgets.button import Button
 from desktop.widgets.icon import Glyph
-from desktop.widgets.layout import column, row
-from desktop.widgets.text import label
+from desktop.widgets.layout import column, row, show_if
+from desktop.widgets.text import Elided, label
 
 SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
 
@@ -26,9 +26,10 @@ class Header(QFrame):
         self._look = ("system", 1.0)
         brand = label("Touchstone", wrap=False)
         brand.setObjectName("brand")
-        self._case = label("", wrap=False)
+        self._case = Elided()
         self._case.setObjectName("casename")
-        self._detail = label("", "small", wrap=False)
+        self._detail = Elided()
+        self._detail.setProperty("role", "small")
         self._person = label("", "muted", wrap=False)
         self._face = Glyph("account_circle", "muted", 20)
         self.lock = Button("Lock", "quiet", "lock", hint="Close the case until the passphrase is given again (Ctrl+L)")
@@ -56,7 +57,7 @@ class Header(QFrame):
         self._detail.setText(detail)
         self._person.setText(person)
         for widget in (self._case, self._detail, self._person, self._face, self.lock, self.close_case):
-            widget.setVisible(bool(title))
+            show_if(widget, bool(title))
 
     def show_look(self, name: str, scale: float) -> None:
         """Tick the theme and the text size that are in use."""

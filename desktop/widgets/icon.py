@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.paths import resources
 from desktop import theme
-
-
-@lru_cache(maxsize=256)
-def _picture(name: str) -> bytes:
-    return (resources() / "icons" / f"{name}.svg").read_bytes()
 
 
 def paint(painter: QPainter, area: QRectF, name: str, colour: QColor) -> None:
     """Draw the icon called `name` (a file of resources/icons) into `area`. Raises OSError when there is none."""
-    tinted = _picture(name).replace(b"<path ", b'<path fill="' + colour.name().encode() + b'" ')
+    tinted = theme.icon(name).replace(b"<path ", b'<path fill="' + colour.name().encode() + b'" ')
     QSvgRenderer(QByteArray(tinted)).render(painter, area)
 
 

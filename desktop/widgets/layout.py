@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop import theme
 
 STEP = 4
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -12,13 +15,13 @@ Box = TypeVar("Box", bound=QBoxLayout)
 
 def column(parent: QWidget | None = None, *, gap: int = 2, margin: int = 0) -> QVBoxLayout:
     """Things under each other; `gap` and `margin` in steps of 4 px."""
-    made = QVBoxLayout(parent)
+    made = QVBoxLayout() if parent is None else QVBoxLayout(parent)
     return _spaced(made, gap, margin)
 
 
 def row(parent: QWidget | None = None, *, gap: int = 2, margin: int = 0) -> QHBoxLayout:
     """Things beside each other; `gap` and `margin` in steps of 4 px."""
-    made = QHBoxLayout(parent)
+    made = QHBoxLayout() if parent is None else QHBoxLayout(parent)
     return _spaced(made, gap, margin)
 
 
@@ -26,6 +29,14 @@ def _spaced(made: Box, gap: int, margin: int) -> Box:
     made.setSpacing(gap * STEP)
     made.setContentsMargins(*[margin * STEP] * 4)
     return made
+
+
+def show_if(widget: QWidget, shown: bool) -> None:  # noqa: FBT001 - it reads as a condition
+    """Show or hide a part of a page. One that stands nowhere yet is not shown now: it would be a window of its own."""
+    if shown and widget.parentWidget() is None:
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+    else:
+        widget.setVisible(shown)
 
 
 def clear(layout: QLayout) -> None:
@@ -37,15 +48,30 @@ def clear(layout: QLayout) -> None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
 
 
 def narrow(widget: QWidget, width_px: int) -> QWidget:
-    """`widget` no wider than `width_px`, at the left. In a row, since Qt then wraps its words for the right width."""
-    held = QWidget()
-    widget.setMaximumWidth(width_px)
-    line = row(held, gap=0)
-    line.addWidget(widget, 1)
-    line.addStretch(0)
-    return held
+    """`widget` no wider than `width_px` at 100 % text size, at the left."""
+    return _Narrow(widget, width_px)
+
+
+class _Narrow(QWidget):
+    """A row, since Qt then wraps the words inside for the right width."""
+
+    def __init__(self, inner: QWidget, width_px: int) -> None:
+        super().__init__()
+        self.setObjectName("scrolled")
+        self._inner, self._width_px = inner, width_px
+        line = row(self, gap=0)
+        line.addWidget(inner, 1)
+        line.addStretch(0)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_inner"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._inner.setMaximumWidth(theme.current().px(self._width_px))

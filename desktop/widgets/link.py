@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.widgets.button import ENTER
 from desktop.widgets.icon import Glyph
 from desktop.widgets.layout import row
 from desktop.widgets.text import label
@@ -17,7 +19,7 @@ class LinkLine(QPushButton):
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._words = label(text, "link")
-        line = row(self, gap=2)
+        self._line = line = row(self, gap=2)
         line.setContentsMargins(4, 4, 4, 4)
         glyph = Glyph(icon_name, "accent", 18)
         line.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
@@ -28,17 +30,23 @@ class LinkLine(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._line.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._line.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.layout().heightForWidth(width)
+        return self._line.heightForWidth(width)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

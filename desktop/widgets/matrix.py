@@ -94,8 +94,8 @@ class _Painter(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, _Model)
         cell, now = model.cell(index), theme.current()
-        state: Any = option.state  # type: ignore[attr-defined]
-        box = QRectF(option.rect).adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
+        state: Any = option.state
+        box = QRectF(option.rect).adjusted(2, 2, -2, -2)
         ink = "muted" if cell.kind == "none" else cell.kind
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from desktop import theme
+from desktop.widgets.button import ENTER
 from desktop.widgets.icon import icon
 from desktop.widgets.layout import clear, column
 from desktop.widgets.text import rule
@@ -30,7 +32,7 @@ class Listed(Protocol):
 class _Entry(QPushButton):
     def __init__(self, page: Listed, number: int) -> None:
         super().__init__(page.title)
-        self._icon_name = page.icon
+        self.title, self._icon_name = page.title, page.icon
         self.setProperty("role", "nav")
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -39,6 +41,12 @@ class _Entry(QPushButton):
         self.setAccessibleName(f"Page {page.title}")
         self.toggled.connect(lambda _: self.tint())
         self.tint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in ENTER:
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def tint(self) -> None:
         """Colour the icon as the words are."""
@@ -60,6 +68,7 @@ class Navigation(QFrame):
         self.setObjectName("navigation")
         self.setAccessibleName("Pages")
         self._entries: dict[str, _Entry] = {}
+        self._narrow = False
         outer = column(self, gap=0)
         outer.setContentsMargins(0, 12, 0, 12)
         self._list = column(gap=0)
@@ -80,6 +89,7 @@ class Navigation(QFrame):
             self._entries[page.id] = entry
             self._list.addWidget(entry)
             before = page
+        self._fit()
 
     def listed(self) -> list[str]:
         """The ids of the pages as they are listed."""
@@ -90,13 +100,31 @@ class Navigation(QFrame):
         if page_id in self._entries:
             self._entries[page_id].setChecked(True)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the page that is open."""
+        entry = self.current()
+        if entry is not None:
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def current(self) -> QPushButton | None:
+        """The entry of the page that is open."""
+        return next((entry for entry in self._entries.values() if entry.isChecked()), None)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show pictures alone where the words would take the room of the page; names and tooltips stay."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fit()
+
     def _fit(self) -> None:
-        self.setFixedWidth(theme.current().px(208))
+        for entry in self._entries.values():
+            entry.setText("" if self._narrow else entry.title)
+        self.setFixedWidth(theme.current().px(56 if self._narrow else 208))
 
     def _part(self) -> None:
         self._list.addSpacing(8)

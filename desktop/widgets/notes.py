@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.layout import clear, column
+from desktop.widgets.layout import clear, column, show_if
 from desktop.widgets.notice import Kind, Notice
 
 
@@ -47,4 +47,4 @@ class Notes(QWidget):
             notice = Notice(dismissable=False)
             self._column.addWidget(notice)
             notice.say(note.text, note.hint, note.kind)
-        self.setVisible(bool(notes))
+        show_if(self, bool(notes))

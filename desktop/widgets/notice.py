@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.widgets.button import Button
 from desktop.widgets.icon import Glyph
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import label, restyle
 
 Kind = Literal["info", "success", "warning", "error"]
@@ -38,7 +38,7 @@ class Notice(QFrame):
         self.action = Button("", "link")
         self.action.clicked.connect(self.action_chosen)
         self._close = Button("Dismiss", "icon", "close")
-        self._close.setVisible(dismissable)
+        show_if(self._close, dismissable)
         self._close.clicked.connect(self.clear)
         words = column(gap=0)
         words.addWidget(self._text)
@@ -64,9 +64,9 @@ class Notice(QFrame):
         self._glyph.set(icon_name, role)
         self._text.setText(text)
         self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        show_if(self._hint, bool(hint))
         self.action.set_label(action)
-        self.action.setVisible(bool(action))
+        show_if(self.action, bool(action))
         self.setAccessibleName(f"{word}: {text} {hint}".strip())
         self.show()
         announce(self, f"{word}: {text} {hint}")

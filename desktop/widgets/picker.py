@@ -14,6 +14,8 @@ def fill(combo: QComboBox, options: Sequence[tuple[str, str]], chosen: str) -> N
     if chosen not in {key for key, _ in wanted}:
         wanted.append((chosen, chosen))
     offered = [(combo.itemData(at), combo.itemText(at)) for at in range(combo.count())]
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(8)
     quiet = QSignalBlocker(combo)
     if offered != wanted:
         combo.clear()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.widgets.icon import Glyph
-from desktop.widgets.layout import row
+from desktop.widgets.layout import row, show_if
 from desktop.widgets.text import restyle
 
 PillKind = Literal["good", "bad", "warn", "info", "none"]
@@ -51,4 +51,4 @@ class Pill(QFrame):
         self.setAccessibleName(word)
         restyle(self)
         restyle(self._word)
-        self.setVisible(bool(word))
+        show_if(self, bool(word))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop import theme
 
@@ -41,18 +42,23 @@ class PlainTable(QTableWidget):
             self.setRowHeight(number, theme.current().px(32))
             for column, text in enumerate(row):
                 self.setItem(number, column, _cell(text, right=numeric[column]))
-        self._fit()
+        self._fit(stretch=bool(numeric) and not numeric[-1])
 
     def sizeHint(self) -> QSize:
         shown = min(self.rowCount(), self._most_rows)
         rows = sum(self.rowHeight(number) for number in range(shown))
-        return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + 14)
+        wide = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + bar)
 
-    def _fit(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.sizeHint().height() != self.height():
+            self.updateGeometry()
+
+    def _fit(self, *, stretch: bool) -> None:
         self.resizeColumnsToContents()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        if self.columnCount():
-            self.horizontalHeader().setStretchLastSection(self.columnCount() <= 5)
+        self.horizontalHeader().setStretchLastSection(stretch)
         self.updateGeometry()
 
 

@@ -29,7 +29,9 @@ class ReportBox(QDialog):
         outer = column(self, gap=3, margin=6)
         outer.addWidget(label("Something in Touchstone went wrong", "heading"))
         outer.addWidget(
-            label("Confirmed answers and drafts are in the case file. Pass this report on to who looks after Touchstone.")
+            label(
+                "Confirmed answers and drafts are in the case file. Pass this report on to who looks after Touchstone."
+            )
         )
         outer.addWidget(shown, 1)
         line = row(gap=2)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from desktop.widgets.button import Button
 from desktop.widgets.icon import Glyph
-from desktop.widgets.layout import row
+from desktop.widgets.layout import row, show_if
 from desktop.widgets.notice import announce
 from desktop.widgets.progress import time_left
 from desktop.widgets.text import label
@@ -35,10 +35,12 @@ class StatusLine(QFrame):
         self.cancel.clicked.connect(self._cancel)
         line = row(self, gap=2)
         line.setContentsMargins(20, 3, 20, 3)
-        self._tick = Glyph("check", "good", 16)
-        line.addWidget(self._tick)
-        line.addWidget(self._saved)
-        line.addSpacing(16)
+        self._when = QWidget()
+        when = row(self._when, gap=2)
+        when.setContentsMargins(0, 0, 16, 0)
+        when.addWidget(Glyph("check", "good", 16))
+        when.addWidget(self._saved)
+        line.addWidget(self._when)
         line.addWidget(Glyph("lock", "muted", 14))
         line.addWidget(label("No network (blocked)", wrap=False))
         line.addStretch(1)
@@ -47,12 +49,12 @@ class StatusLine(QFrame):
         line.addSpacing(16)
         line.addWidget(self._marking)
         self.show_saved("")
-        self._show_job(False)
+        self._show_job(shown=False)
 
     def show_saved(self, text: str) -> None:
         """Say when the case was saved last; empty where there is no case."""
         self._saved.setText(text)
-        self._tick.setVisible(bool(text))
+        show_if(self._when, bool(text))
 
     def show_marking(self, marking: str) -> None:
         self._marking.setText(marking)
@@ -63,7 +65,7 @@ class StatusLine(QFrame):
         self._said.setText(title)
         self._bar.setRange(0, 0)
         self.cancel.block("")
-        self._show_job(True)
+        self._show_job(shown=True)
         watch.progressed.connect(self._progress)
         watch.finished.connect(lambda *_: self._end(watch, "finished"))
         watch.failed.connect(lambda *_: self._end(watch, "failed"))
@@ -82,13 +84,13 @@ class StatusLine(QFrame):
         announce(self, f"{self._title}: {word}")
         if watch is self._watch:
             self._watch = None
-            self._show_job(False)
+            self._show_job(shown=False)
 
     def _cancel(self) -> None:
         if self._watch is not None:
             self.cancel.block("It is being stopped.")
             self._watch.cancel()
 
-    def _show_job(self, shown: bool) -> None:
+    def _show_job(self, *, shown: bool) -> None:
         for widget in (self._said, self._bar, self.cancel):
-            widget.setVisible(shown)
+            show_if(widget, shown)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.widgets.button import Button
-from desktop.widgets.layout import row
+from desktop.widgets.layout import row, show_if
 
 
 class StepBar(QWidget):
@@ -30,7 +30,7 @@ class StepBar(QWidget):
 
     def show_step(self, *, back: bool, next_text: str, why_not: str = "") -> None:
         """Which way leads on; `why_not` says why it can't be gone now."""
-        self.back.setVisible(back)
-        self.next.setVisible(bool(next_text))
+        show_if(self.back, back)
+        show_if(self.next, bool(next_text))
         self.next.set_label(next_text)
         self.next.block(why_not)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFont, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop import theme
 from desktop.widgets.icon import pixmap
 
+STRETCH_LEAST_PX = 160
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,21 +60,8 @@ class RowsModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column, row = self.columns[index.column()], self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return column.text(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {column.text(row)}"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
-            drawn = column.icon(row)
-            return pixmap(drawn[0], drawn[1], theme.current().px(18)) if drawn else None
-        if role == Qt.ItemDataRole.FontRole and column.mono:
-            return _mono()
-        if role == Qt.ItemDataRole.UserRole:
-            return column.sort(row) if column.sort else column.text(row)
-        return None
+        answer = _ANSWERS.get(Qt.ItemDataRole(role))
+        return answer(self.columns[index.column()], self.rows[index.row()]) if answer else None
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -80,12 +69,28 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _mono() -> Any:
-    from PySide6.QtGui import QFont  # noqa: PLC0415 - only tables with digests need it
+def _picture(column: Column, row: Any) -> QPixmap | None:
+    drawn = column.icon(row) if column.icon else None
+    return pixmap(drawn[0], drawn[1], theme.current().px(18)) if drawn else None
 
+
+def _font(column: Column, _row: Any) -> QFont | None:
+    if not column.mono:
+        return None
     font = QFont(theme.MONO_FAMILY)
     font.setPixelSize(theme.current().px(13))
     return font
+
+
+_ANSWERS: dict[Qt.ItemDataRole, Callable[[Column, Any], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
+    Qt.ItemDataRole.ToolTipRole: lambda column, row: column.text(row),
+    Qt.ItemDataRole.AccessibleTextRole: lambda column, row: f"{column.title}: {column.text(row)}",
+    Qt.ItemDataRole.TextAlignmentRole: lambda column, _: _alignment(column),
+    Qt.ItemDataRole.DecorationRole: _picture,
+    Qt.ItemDataRole.FontRole: _font,
+    Qt.ItemDataRole.UserRole: lambda column, row: column.sort(row) if column.sort else column.text(row),
+}
 
 
 class Table(QTableView):
@@ -111,8 +116,13 @@ class Table(QTableView):
         before = self.selected()
         key = keep(before) if keep is not None and before is not None else None
         self._rows.set_rows(rows)
+        self._stretch()
         if keep is not None and key is not None:
             self.select_where(lambda row: keep(row) == key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
 
     def rows(self) -> tuple[Any, ...]:
         return self._rows.rows
@@ -132,6 +142,14 @@ class Table(QTableView):
     def _row(self, index: Index) -> Any:
         return self._rows.rows[self._sorted.mapToSource(index).row()]
 
+    def _stretch(self) -> None:
+        """Share what the other columns leave among those that stretch, but never less than a title needs."""
+        wide = [at for at, column in enumerate(self._rows.columns) if column.stretch]
+        others = sum(self.columnWidth(at) for at in range(len(self._rows.columns)) if at not in wide)
+        for at in wide:
+            left = (self.viewport().width() - others) // len(wide)
+            self.setColumnWidth(at, max(theme.current().px(STRETCH_LEAST_PX), left))
+
     def _look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -146,7 +164,7 @@ class Table(QTableView):
         head.setMinimumSectionSize(48)
         for at, column in enumerate(self._rows.columns):
             if column.stretch:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
             elif column.width_px:
                 self.setColumnWidth(at, theme.current().px(column.width_px))
             else:

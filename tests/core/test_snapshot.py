@@ -10,10 +10,11 @@ from core import clock
 from core.casefile import connection
 from core.casefile.store import Store
 from core.errors import InputError, RefusedError
+from core.evaluation.records import Finding
 from core.snapshot import LOG_TAIL, take
 from tests.core.casefile.acts import add, attach, confirm, reading
 from tests.core.casefile.conftest import EVALUATOR, PASSPHRASE
-from tests.core.evaluation.samples import PACK, deployment
+from tests.core.evaluation.samples import PACK, deployment, draft
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def test_a_snapshot_holds_the_whole_case_at_one_moment(store: Store, tmp_path: P
     (tmp_path / "note.txt").write_text("evidence")
     kept = attach(store, tmp_path / "note.txt", items=("MOD-VAL-1",))
     record = add(store, reading("fail"))
+    store.save_draft(draft("MOD-VAL-2", None))
     seen = take(store, PACK, by="  Ann  Lee ")
     assert (seen.case_id, seen.title, seen.taken_by) == (store.case_id, "Case", "Ann Lee")
     assert seen.chain_head == store.chain_head() == seen.log_tail[-1].digest
@@ -43,6 +45,7 @@ def test_a_snapshot_holds_the_whole_case_at_one_moment(store: Store, tmp_path: P
     assert [finding.status for finding in seen.findings] == ["closed", "open"]
     assert (seen.progress.due, seen.progress.answered, seen.progress.complete) == (5, 1, False)
     assert seen.progress.cells["MOD", "VAL"].with_evidence == 1
+    assert seen.progress.cells["MOD", "VAL"].drafts == 1
     assert seen.readings == (record,)
     assert b"".join(seen.content(kept.id)) == b"evidence"
     clock.parse(seen.taken_at)
@@ -62,6 +65,22 @@ def test_later_work_does_not_change_it(store: Store) -> None:
     assert seen.answers == {}
     with pytest.raises(FrozenInstanceError):
         seen.title = "Another"  # type: ignore[misc]
+
+
+def test_nothing_in_it_is_newer_than_the_rest(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second window takes the snapshot while the first one goes on working."""
+    described(store)
+    with Store.open(store.path, PASSPHRASE) as reader:
+        real = reader.findings
+
+        def meanwhile() -> tuple[Finding, ...]:
+            confirm(store, "MOD-VAL-1", "no")
+            return real()
+
+        monkeypatch.setattr(reader, "findings", meanwhile)
+        seen = take(reader, PACK, by=EVALUATOR)
+        assert (seen.answers, seen.findings) == ({}, ())
+        assert seen.chain_head == seen.log_tail[-1].digest != store.chain_head()
 
 
 def test_a_case_that_is_not_ready_says_what_is_missing(store: Store) -> None:

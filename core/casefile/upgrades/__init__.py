@@ -59,6 +59,11 @@ def upgrade(
         _run(copy, passphrase, old, steps, version)
         path.rename(kept)
         copy.replace(path)
+    except OSError as error:
+        raise CaseFileError(
+            f"{path.name} was upgraded, but could not be put in place: {error.strerror or error}.",
+            f"Close the other windows on it. If {path.name} is gone, the case is in {kept.name}.",
+        ) from error
     finally:
         copy.unlink(missing_ok=True)
     return kept

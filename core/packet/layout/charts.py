@@ -33,7 +33,12 @@ def chart_figure(chart: Chart, *, with_table: bool = True) -> list[Flowable]:
     figure = Figure(partial(_paint, marks), line(f"{chart.title}. {chart.summary}"), TEXT_WIDTH, height)
     header, rows = table_of(chart) if with_table else ((), ())
     note = "note-kept" if 0 < len(rows) <= _ROWS_KEPT else "note"
-    return [text(markup(chart.title), "caption"), figure, text(markup(chart.summary), note), *text_table(header, rows)]
+    return [
+        text(markup(chart.title), "caption"),
+        figure,
+        text(markup(chart.summary), note),
+        *text_table(header, rows, tight=True),
+    ]
 
 
 def titled_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Flowable]:
@@ -41,15 +46,18 @@ def titled_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]
     return [CondPageBreak(_ROOM_TO_BEGIN), text(markup(title), "table-title"), *text_table(header, rows)]
 
 
-def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, plain: bool = False) -> list[Flowable]:
-    """A table of texts as they are; columns that hold numbers alone are set to the right. `plain`: see `grid`."""
+def text_table(header: Sequence[str], rows: Sequence[Sequence[str]], *, tight: bool = False) -> list[Flowable]:
+    """A table of texts as they are; columns that hold numbers alone are set to the right."""
     if not header:
         return []
     columns = [[row[number] if number < len(row) else "" for row in rows] for number in range(len(header))]
     right = [number for number, column in enumerate(columns) if number and column and all(map(number_like, column))]
-    said = str if plain else markup
-    cells = [[said(column[row]) for column in columns] for row in range(len(rows))]
-    return grid([markup(title) for title in header], cells, column_widths(header, columns), right=right, plain=plain)
+    cells = [
+        [column[row] if number in right else markup(column[row]) for number, column in enumerate(columns)]
+        for row in range(len(rows))
+    ]
+    widths = column_widths(header, columns)
+    return grid([markup(title) for title in header], cells, widths, right=right, bare=right, tight=tight)
 
 
 def _paint(marks: tuple[Mark, ...], canvas: TaggedCanvas, height: float) -> None:

@@ -17,7 +17,7 @@ from core.packet.pdf import palette
 from core.packet.pdf.flowables import Close, Open, Rule
 from core.packet.pdf.fonts import BOLD, MEDIUM
 from core.packet.pdf.paragraph import TaggedParagraph
-from core.packet.pdf.text import markup, metadata
+from core.packet.pdf.text import brief, line, markup, metadata
 
 ANCHOR = "cover"
 _PROFILES = {"full": "Full profile (all items)", "quick": "Quick profile (core items; a first screen)"}
@@ -51,16 +51,16 @@ class _Band(Flowable):
 
 
 def cover(contents: Contents) -> tuple[list[Flowable], Heading]:
-    """The flowables of page 1 and its bookmark."""
+    """The flowables of page 1 and its bookmark. Very long texts are cut here; they stand in full in their chapters."""
     place = Heading(ANCHOR, "Cover", 0)
     verdict = conclusion(contents.snapshot.progress)
     bad = verdict.word in {"incomplete", "does not meet"}
     bar, ground = (palette.BAD, palette.BAD_SOFT) if bad else (palette.GOOD, palette.GOOD_SOFT)
     return [
         Open("Sect", "Cover"),
-        _Band(_title(contents, place), 262),
+        _Band(_title(contents, place), 248),
         Spacer(0, 26),
-        Callout(f"<b>{verdict.word.capitalize()}.</b> {markup(verdict.sentence)}", bar=bar, ground=ground),
+        Callout(f"<b>{markup(verdict.sentence)}</b>", bar=bar, ground=ground),
         facts(_rows(contents), label_width=118, large=True),
         Rule(PAGE_WIDTH - 2 * MARGIN, palette.LINE, thickness=0.6, after=8),
         text(
@@ -77,16 +77,17 @@ def _title(contents: Contents, place: Heading) -> list[Flowable]:
     base = styles()["body"]
     white, pale = HexColor(palette.SURFACE), HexColor("#d9e8f6")
     kicker = base.clone("kicker", fontName=MEDIUM, fontSize=10.5, leading=14, textColor=pale, spaceAfter=16)
-    size = 34 if len(contents.name) <= 44 else 24 if len(contents.name) <= 90 else 15
+    length = len(line(contents.name))
+    size = 34 if length <= 44 else 24 if length <= 90 else 15
     title = base.clone("title", fontName=BOLD, fontSize=size, leading=size * 1.17, textColor=white, spaceAfter=12)
     under = base.clone("under", fontSize=13, leading=18, textColor=pale)
     deployment = contents.snapshot.deployment
-    agency = markup(_cut(deployment.agency, 110))
-    version = f", version {markup(_cut(deployment.version, 40))}" if deployment.version else ""
+    agency = markup(brief(deployment.agency, most=110))
+    version = f", version {markup(brief(deployment.version, most=40))}" if deployment.version else ""
     return [
         TaggedParagraph("TOUCHSTONE &nbsp;·&nbsp; AI EVALUATION PACKET", kicker),
         TaggedParagraph(
-            markup(_cut(contents.name, 220)),
+            markup(brief(contents.name, most=200)),
             title,
             role="H1",
             anchor=place.anchor,
@@ -100,18 +101,13 @@ def _rows(contents: Contents) -> list[tuple[str, str]]:
     snapshot = contents.snapshot
     told, done = snapshot.deployment, snapshot.evaluation
     return [
-        ("System owner", markup(_cut(told.owner, 160))),
-        ("Purpose", markup(_cut(told.purpose, 330))),
+        ("System owner", markup(brief(told.owner, most=90))),
+        ("Purpose", markup(brief(told.purpose, most=250))),
         ("Kind", "Existing deployment" if told.existing else "New acquisition or integration"),
-        ("Evaluation", f"{markup(_cut(done.title, 160))}, {done.stage} stage"),
+        ("Evaluation", f"{markup(brief(done.title, most=100))}, {done.stage} stage"),
         ("Profile", _PROFILES[done.profile]),
         ("Guideline pack", f"{markup(snapshot.pack.id)} {markup(snapshot.pack.version)}"),
-        ("Made", f"{moment(snapshot.taken_at)} by {markup(_cut(snapshot.taken_by, 120))}"),
+        ("Made", f"{moment(snapshot.taken_at)} by {markup(brief(snapshot.taken_by, most=60))}"),
         ("Packet", digest(contents.packet_id)),
         ("Head of the log", digest(snapshot.chain_head)),
     ]
-
-
-def _cut(words: str, most: int) -> str:
-    """The cover has one page: very long texts stand in full in their chapters."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -50,7 +50,7 @@ def _pass(contents: Contents, story: Story, references: References) -> tuple[byt
         made.append(TaggedCanvas(*args, titles=titles, **kwargs))
         return made[-1]
 
-    def frame(on: TaggedCanvas, _document: Any) -> None:
+    def frame(on: Any, _document: Any) -> None:
         draw_frame(on, contents, on.getPageNumber(), references.page_count)
 
     out = io.BytesIO()

@@ -38,8 +38,13 @@ def components_chart(contents: Contents, element: Element) -> Chart:
         if (component.id, element.id) in cells and cells[component.id, element.id].due
     ]
     open_ones = [title for title, (cell,) in groups if cell.answered < cell.due]
-    said = f"open at {', '.join(open_ones)}" if open_ones else "every item due has an answer that stands"
-    return _stack(f"{element.title}: answers by component", f"By component: {said}.", "Component", groups)
+    if len(open_ones) == len(groups) > 1:
+        said = "Items are open at every component."
+    elif open_ones:
+        said = f"Items are open at: {', '.join(open_ones)}."
+    else:
+        said = "Every item due has an answer that stands."
+    return _stack(f"{element.title}: answers by component", said, "Component", groups)
 
 
 def _stack(title: str, summary: str, what: str, groups: Sequence[tuple[str, list[CellProgress]]]) -> Chart:

@@ -28,7 +28,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
         ]
         for file in contents.files
     ]
-    out.put(*grid(["File and SHA-256", "What it is", "Size", "Where"], rows, [298, 98, 48, 48], right=(2,)))
+    out.put(*grid(["File and SHA-256", "What it is", "Size", "Where"], rows, [290, 106, 46, 50], right=(2,)))
     withheld = [placed.evidence for placed in contents.placed if placed.where == "withheld"]
     if withheld:
         out.section("files-withheld", "Withheld")

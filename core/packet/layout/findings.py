@@ -8,7 +8,7 @@ from core.packet.layout.chapter import Chapter
 from core.packet.layout.pieces import identifier, moment
 from core.packet.layout.references import References, finding_anchor, item_anchor, reading_anchor
 from core.packet.layout.tables import facts, grid
-from core.packet.pdf.text import markup
+from core.packet.pdf.text import brief, markup
 
 ANCHOR = "findings"
 _CAUSES = {"no": "an answer no", "partly": "an answer partly", "threshold": "a reading that failed a threshold"}
@@ -25,7 +25,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
     rows = [
         [
             out.link(finding_anchor(finding.id), identifier(short(finding.id))),
-            f"{markup(finding.marking)} {markup(finding.title)}",
+            f"{markup(finding.marking)} {markup(brief(finding.title))}",
             finding.severity.capitalize(),
             finding.status.capitalize(),
             markup(finding.owner) or "none named",

@@ -57,12 +57,12 @@ def _measured(out: Chapter) -> None:
     out.points(
         [
             (
-                "Every measured number comes from a reading of this packet. Its short id stands beside it and leads to the"
-                " full record: settings, seed, versions and digests."
+                "Every measured number comes from a reading of this packet. Its short id stands beside it and leads to"
+                " the full record: settings, seed, versions and digests."
             ),
             (
-                "An interval such as 0.874 (0.868 to 0.880) says within which bounds the true value lies with the stated"
-                " confidence. Numbers are written with the digits that their interval justifies."
+                "An interval such as 0.874 (0.868 to 0.880) says within which bounds the true value lies with the"
+                " stated confidence. Numbers are written with the digits that their interval justifies."
             ),
             (
                 "A threshold holds when the whole interval is on its good side, fails when the whole interval is on the"
@@ -79,16 +79,16 @@ def _checking(out: Chapter) -> None:
         [
             "A mark in parentheses, such as (U), stands before each text that can carry a marking of its own.",
             (
-                "A character that this report can't draw stands as [U+1F600], by its number in Unicode. The text as it was"
-                " written is in the machine-readable files."
+                "A character that this report can't draw stands as [U+1F600], by its number in Unicode. The text as it"
+                " was written is in the machine-readable files."
             ),
             (
                 "The files named in the last chapter but one are attached to this PDF: the readings, the assessment in"
                 " OSCAL, and the evidence chosen for inclusion. Evidence that was withheld is named with its digest."
             ),
             (
-                "The signature fields were all there before the first signature. The program that made the packet, or its"
-                " verifier alone, checks signatures, files and the chain of digests without a network:"
+                "The signature fields were all there before the first signature. The program that made the packet, or"
+                " its verifier alone, checks signatures, files and the chain of digests without a network:"
                 " touchstone verify PACKET --trust ROOT.pem"
             ),
         ]

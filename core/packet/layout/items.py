@@ -10,7 +10,7 @@ from core.packet.layout.chapter import Chapter
 from core.packet.layout.pieces import identifier, moment
 from core.packet.layout.references import References, evidence_anchor, finding_anchor, item_anchor, reading_anchor
 from core.packet.layout.words import answer_sign, counted
-from core.packet.pdf.text import markup
+from core.packet.pdf.text import brief, markup
 
 ANCHOR = "items"
 
@@ -71,7 +71,7 @@ def _decision(out: Chapter, contents: Contents, answer_id: str) -> None:
 def _support(out: Chapter, contents: Contents, item: Item) -> None:
     said = [
         *(
-            f"evidence {markup(one.marking)} {out.link(evidence_anchor(one.id), markup(one.title))}"
+            f"evidence {markup(one.marking)} {out.link(evidence_anchor(one.id), markup(brief(one.title)))}"
             for one in contents.evidence_of.get(item.id, ())
         ),
         *(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, TableStyle
 
@@ -10,7 +12,7 @@ from core.packet.contents import Contents
 from core.packet.layout.style import TEXT_WIDTH, styles
 from core.packet.layout.words import cell_look
 from core.packet.pdf import palette
-from core.packet.pdf.fonts import FALLBACK
+from core.packet.pdf.fonts import FALLBACK, TEXT
 from core.packet.pdf.paragraph import TaggedParagraph
 from core.packet.pdf.table import TaggedTable
 from core.packet.pdf.text import markup
@@ -22,8 +24,9 @@ def matrix(contents: Contents) -> Flowable:
     pack, cells = contents.snapshot.pack, contents.snapshot.progress.cells
     head = [_head("Element"), *(_head(component.title) for component in pack.components)]
     data: list[list[TaggedParagraph | str]] = [list(head)]
-    style: list[tuple[object, ...]] = [
+    style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("FONT", (0, 0), (-1, -1), TEXT, 6.6, 8.2),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("INNERGRID", (0, 1), (-1, -1), 2, HexColor(palette.SURFACE)),
         ("BOX", (1, 1), (-1, -1), 0.5, HexColor(palette.LINE)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.packet.contents import ShownReading
-from core.packet.pdf.text import markup
+from core.packet.pdf.text import brief, markup
 from core.probe import Metric
 from core.probes import wording
 
@@ -41,6 +41,6 @@ def headline_text(shown: ShownReading) -> str:
     metric = metric or next(iter(shown.reading.metrics), None)
     if metric is None:
         return "No number was measured."
-    where = f", {slice_text(metric)}" if metric.slice else ""
+    where = f", {brief(slice_text(metric))}" if metric.slice else ""
     unit = f" {metric.unit}" if metric.unit in {"ms", "s", "rows", "queries", "bytes"} else ""
     return markup(f"{wording.title_of(metric.name)}{where}: {wording.said(metric)}{unit}")

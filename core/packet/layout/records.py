@@ -62,7 +62,7 @@ def _metrics(out: Chapter, shown: ShownReading) -> None:
     if not metrics:
         return
     rows = [metric_cells(metric) for metric in metrics[:_MOST_METRICS]]
-    out.put(*text_table(METRIC_HEADER, rows, plain=True))
+    out.put(*text_table(METRIC_HEADER, rows, tight=True))
     if len(metrics) > len(rows):
         out.say(f"{len(metrics) - len(rows):,} more measures of this reading are in readings.json.", "note")
 

@@ -25,14 +25,12 @@ def chapter(contents: Contents, references: References) -> Chapter:
     for element in contents.snapshot.pack.elements:
         mine = [shown for shown in contents.readings if element.id in _elements(contents, shown)]
         out.section(f"element-{element.id}", element.title)
-        _standing(out, contents, element)
+        _standing(out, contents, element, supported=bool(mine))
         here = [shown for shown in mine if shown in left]
         _elsewhere(out, [shown for shown in mine if shown not in left])
         for shown in here:
             left.remove(shown)
             card(out, contents, shown)
-        if not mine:
-            out.say("No reading supports this element.", "quiet")
     if left:
         out.section("element-none", "Readings that support no item of the pack")
         for shown in left:
@@ -45,7 +43,7 @@ def _elements(contents: Contents, shown: ShownReading) -> set[str]:
     return {items[item_id].element for item_id in shown.record.linked_items if item_id in items}
 
 
-def _standing(out: Chapter, contents: Contents, element: Element) -> None:
+def _standing(out: Chapter, contents: Contents, element: Element, *, supported: bool) -> None:
     cells = [cell for (_, under), cell in contents.snapshot.progress.cells.items() if under == element.id]
     due, answered = sum(cell.due for cell in cells), sum(cell.answered for cell in cells)
     if not due:
@@ -54,7 +52,8 @@ def _standing(out: Chapter, contents: Contents, element: Element) -> None:
     found = sum(cell.open_findings for cell in cells)
     out.say(
         f"The Act, section {markup(element.act)}. {answered} of {counted(due, 'item')} due have an answer that stands;"
-        f" {counted(found, 'finding')} open.",
+        f" {counted(found, 'finding')} open."
+        f"{'' if supported else ' No reading supports this element.'}",
         "question",
     )
     out.put(*chart_figure(components_chart(contents, element)))

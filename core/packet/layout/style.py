@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -34,7 +35,7 @@ def styles() -> dict[str, ParagraphStyle]:
         allowWidows=0,
         allowOrphans=0,
     )
-    heads = {"fontName": BOLD, "textColor": HexColor(palette.PRIMARY_DARK), "keepWithNext": 1}
+    heads: dict[str, Any] = {"fontName": BOLD, "textColor": HexColor(palette.PRIMARY_DARK), "keepWithNext": 1}
     made = [
         body,
         ParagraphStyle("lead", body, fontSize=11.5, leading=16.5, spaceAfter=10),
@@ -46,6 +47,7 @@ def styles() -> dict[str, ParagraphStyle]:
         ParagraphStyle("table-title", body, fontName=MEDIUM, fontSize=9, leading=12, spaceBefore=6, spaceAfter=3),
         ParagraphStyle("point", body, leftIndent=14, bulletIndent=3, spaceAfter=3),
         ParagraphStyle("quiet", body, textColor=HexColor(palette.MUTED), spaceAfter=3),
+        ParagraphStyle("quiet-kept", body, textColor=HexColor(palette.MUTED), spaceAfter=3, keepWithNext=1),
         ParagraphStyle("close", body, spaceAfter=2),
         ParagraphStyle("question", body, spaceAfter=2, keepWithNext=1),
         ParagraphStyle("remark", body, leftIndent=12, borderPadding=0, spaceAfter=4),

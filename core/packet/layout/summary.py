@@ -13,7 +13,7 @@ from core.packet.layout.pieces import identifier
 from core.packet.layout.references import References, finding_anchor, item_anchor, reading_anchor
 from core.packet.layout.tables import facts, grid
 from core.packet.layout.words import counted, verdict_sign
-from core.packet.pdf.text import markup
+from core.packet.pdf.text import brief, markup
 
 ANCHOR = "summary"
 _FINDINGS_SHOWN = 40
@@ -27,7 +27,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
     if deployment.purpose:
         out.say(f"<b>Purpose of the deployment.</b> {markup(deployment.purpose)}")
     out.section("summary-matrix", "Components and elements")
-    out.say("Each cell shows its state and how many of its items due have an answer that stands.", "quiet")
+    out.say("Each cell shows its state and how many of its items due have an answer that stands.", "quiet-kept")
     out.put(matrix(contents))
     out.put(*chart_figure(elements_chart(contents), with_table=False))
     _readings(out, contents)
@@ -60,10 +60,10 @@ def _open(out: Chapter, contents: Contents) -> None:
         out.say("Nothing: every item due is answered and no finding is open.")
         return
     if open_ones:
-        out.say(f"<b>{counted(len(open_ones), 'open finding')}.</b>", "close")
+        out.part(counted(len(open_ones), "open finding"))
         out.points(
             [
-                f"{markup(finding.marking)} {out.link(finding_anchor(finding.id), markup(finding.title))}"
+                f"{markup(finding.marking)} {out.link(finding_anchor(finding.id), markup(brief(finding.title)))}"
                 f" ({finding.severity})"
                 for finding in open_ones[:_FINDINGS_SHOWN]
             ]
@@ -77,11 +77,12 @@ def _open(out: Chapter, contents: Contents) -> None:
 def _missing(out: Chapter, contents: Contents) -> None:
     """What keeps the evaluation from being complete; items by component, since they can be very many."""
     missing, items = contents.snapshot.progress.missing, contents.snapshot.pack.by_id
-    out.say(f"<b>{counted(len(missing), 'thing')} missing before the evaluation is complete.</b>", "close")
+    out.part(f"{counted(len(missing), 'thing')} to be done before the evaluation is complete")
     out.points([markup(one.sentence) for one in missing if one.item_id not in items])
+    asked = [one.item_id for one in missing if one.item_id is not None and one.item_id in items]
     rows = []
     for component in contents.snapshot.pack.components:
-        mine = [one.item_id for one in missing if one.item_id in items and items[one.item_id].component == component.id]
+        mine = [item_id for item_id in asked if items[item_id].component == component.id]
         links = ", ".join(out.link(item_anchor(item_id), markup(item_id)) for item_id in mine)
         if mine:
             rows.append((f"{markup(component.title)}<br/>{counted(len(mine), 'item')}", links))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, TableStyle
@@ -17,6 +18,7 @@ from core.packet.pdf.text import line
 
 CHUNK_ROWS = 250  # one table of very many rows is laid out in pieces: the time grows with the square of the rows
 _PAD = 4
+_TIGHT = 2.2
 _SIZE = 8.0
 
 
@@ -24,7 +26,7 @@ def facts(rows: Sequence[tuple[str, str]], *, label_width: float = 128.0, large:
     """Labels with their values (both mark-up), one pair a row; the labels are the row headers."""
     head, body = ("cell-head-large", "cell-large") if large else ("cell-head", "cell")
     data = [[_cell(label, head), _cell(value, body)] for label, value in rows]
-    style = [
+    style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(palette.GRID)),
         *_padding(_PAD + 2 if large else _PAD),
@@ -48,29 +50,26 @@ def grid(
     widths: Sequence[float],
     *,
     right: Sequence[int] = (),
-    mono: Sequence[int] = (),
-    plain: bool = False,
-    header_columns: int = 1,
+    bare: Sequence[int] = (),
+    tight: bool = False,
 ) -> list[Flowable]:
-    """A table of mark-up cells with a header row that is repeated on every page.
+    """A table of mark-up cells with a header row that is repeated on every page; the first column heads its row.
 
-    `right` columns are set to the right (numbers), `mono` ones in the monospace. `plain` cells are texts as they are:
-    they don't wrap but are cut with an ellipsis, and many of them are laid out much faster.
+    `right` columns are set to the right (numbers). The cells of `bare` columns are texts as they are: they don't wrap
+    but are cut with an ellipsis, and very many of them are laid out much faster. `tight` rows have less air.
     """
     key = object()
     out: list[Flowable] = []
     head = [_cell(title, "cell-head-right" if column in right else "cell-head") for column, title in enumerate(header)]
     for first in range(0, max(len(rows), 1), CHUNK_ROWS):
-        chunk = rows[first : first + CHUNK_ROWS]
-        body = [_bare(row, widths) if plain else _row(row, right, mono) for row in chunk]
         table = TaggedTable(
-            [head, *body],
+            [head, *(_row(row, widths, right, bare) for row in rows[first : first + CHUNK_ROWS])],
             colWidths=list(widths),
-            header_columns=header_columns,
+            header_columns=1,
             key=key,
             first_row=first,
             repeatRows=1,
-            style=TableStyle(_grid_style(right)),
+            style=TableStyle(_grid_style(right, _TIGHT if tight else _PAD)),
             splitInRow=1,
             hAlign="LEFT",
             spaceAfter=10 if first + CHUNK_ROWS >= len(rows) else 0,
@@ -79,21 +78,24 @@ def grid(
     return out
 
 
-def _row(row: Sequence[str], right: Sequence[int], mono: Sequence[int]) -> list[TaggedParagraph | str]:
-    named = {**dict.fromkeys(right, "cell-right"), **dict.fromkeys(mono, "cell-mono")}
-    return [_cell(value, named.get(column, "cell")) for column, value in enumerate(row)]
-
-
-def _bare(row: Sequence[str], widths: Sequence[float]) -> list[str]:
-    return [fitted(line(value), _SIZE, width - 2 * _PAD) for value, width in zip(row, widths, strict=True)]
+def _row(
+    row: Sequence[str], widths: Sequence[float], right: Sequence[int], bare: Sequence[int]
+) -> list[TaggedParagraph | str]:
+    return [
+        fitted(line(value), _SIZE, widths[column] - 2 * _PAD)
+        if column in bare
+        else _cell(value, "cell-right" if column in right else "cell")
+        for column, value in enumerate(row)
+    ]
 
 
 def _cell(words: str, style: str = "cell") -> TaggedParagraph | str:
     return TaggedParagraph(words, styles()[style]) if words else ""
 
 
-def _padding(above: float = _PAD) -> list[tuple[object, ...]]:
+def _padding(above: float = _PAD) -> list[tuple[Any, ...]]:
     return [
+        ("FONT", (0, 0), (-1, -1), TEXT, _SIZE, 10.5),  # empty cells too: ReportLab's own font is not embedded
         ("TOPPADDING", (0, 0), (-1, -1), above),
         ("BOTTOMPADDING", (0, 0), (-1, -1), above),
         ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
@@ -101,15 +103,14 @@ def _padding(above: float = _PAD) -> list[tuple[object, ...]]:
     ]
 
 
-def _grid_style(right: Sequence[int]) -> list[tuple[object, ...]]:
+def _grid_style(right: Sequence[int], above: float) -> list[tuple[Any, ...]]:
     return [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("BACKGROUND", (0, 0), (-1, 0), HexColor(palette.SOFT)),
         ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(palette.PRIMARY_DARK)),
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(palette.GRID)),
-        ("FONT", (0, 1), (-1, -1), TEXT, _SIZE, 10.5),
         ("TEXTCOLOR", (0, 1), (-1, -1), HexColor(palette.INK)),
         *[("ALIGN", (column, 0), (column, -1), "RIGHT") for column in right],
-        *_padding(),
+        *_padding(above),
     ]

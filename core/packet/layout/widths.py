@@ -10,7 +10,7 @@ from core.packet.layout.style import TEXT_WIDTH
 _SIZE = 8.0
 _PADDING = 9.0
 _WIDEST, _LONGEST_WORD = 210.0, 120.0
-_ROWS_MEASURED = 200
+_ROWS_MEASURED, _LETTERS_MEASURED = 200, 100
 _LONGEST_NUMBER = 18
 
 
@@ -21,7 +21,7 @@ def column_widths(header: Sequence[str], columns: Sequence[Sequence[str]], *, ro
     """
     least, liked = [], []
     for title, column in zip(header, columns, strict=True):
-        cells = [title, *column[:_ROWS_MEASURED]]
+        cells = [title, *(cell[:_LETTERS_MEASURED] for cell in column[:_ROWS_MEASURED])]
         words = [word for cell in cells for word in ([cell] if number_like(cell) else cell.split())]
         least.append(min(_widest(words), _LONGEST_WORD) + _PADDING)
         liked.append(max(min(_widest(cells), _WIDEST) + _PADDING, least[-1]))

@@ -21,6 +21,9 @@ class TaggedCanvas(Canvas):
     `titles` names what a destination leads to: each link says it in words.
     """
 
+    _code: list[str]  # ReportLab's own: the page's content so far
+    _annotationrefs: list[Any]
+
     def __init__(self, *args: Any, titles: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         self.tags = Tags()
         self.titles = titles or {}
@@ -81,12 +84,11 @@ class TaggedCanvas(Canvas):
         return super().linkRect(said, destinationname, *args, **kwargs)
 
     def _addAnnotation(self, annotation: Any, name: Any = None, addtopage: int = 1) -> None:  # noqa: N802
-        super()._addAnnotation(annotation, name, addtopage)
+        super()._addAnnotation(annotation, name, addtopage)  # type: ignore[misc]  # ReportLab has no public way
         if addtopage:
             tags = self.tags
             element = tags.links.popleft() if tags.links else Element("Link", tags.open or tags.top)
             tags.annotate(element, len(self._annotationrefs) - 1)
 
     def _written(self, code: list[str] | None) -> list[str]:
-        own: list[str] = self._code
-        return own if code is None else code
+        return self._code if code is None else code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pikepdf import Name, ObjectStreamMode, Pdf
 
@@ -31,6 +32,7 @@ def finish(
             for annotation in page.obj.get("/Annots", []):
                 if annotation.get("/Subtype") == Name.Link:
                     annotation.F = _PRINT
+        _drop_unused_fonts(pdf)
         write_fields(pdf, tags, names=field_names, tooltips=field_tooltips)
         write_structure(pdf, tags, language=about.language)
         write_metadata(pdf, about)
@@ -46,3 +48,11 @@ def finish(
             linearize=False,
         )
         return out.getvalue()
+
+
+def _drop_unused_fonts(pdf: Pdf) -> None:
+    """ReportLab names Helvetica on every page, used or not; a font that is not embedded has no place here."""
+    for page in pdf.pages:
+        fonts: Any = page.obj.Resources.get("/Font", {})
+        for name in [name for name, font in fonts.items() if "/FontDescriptor" not in font]:
+            del fonts[name]

@@ -11,7 +11,11 @@ from core.packet.pdf.canvas import TaggedCanvas
 from core.packet.pdf.tags import FieldPlace
 
 
-class Open(Flowable):
+class _Tagged(Flowable):
+    canv: TaggedCanvas
+
+
+class Open(_Tagged):
     """Opens an element (Sect, L, TOC) around the flowables that follow, up to its `Close`."""
 
     _ZEROSIZE = 1
@@ -28,7 +32,7 @@ class Open(Flowable):
         tags.stack.append(tags.element(self, self.role, title=self.title))
 
 
-class Close(Flowable):
+class Close(_Tagged):
     _ZEROSIZE = 1
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -38,7 +42,7 @@ class Close(Flowable):
         self.canv.tags.stack.pop()
 
 
-class Figure(Flowable):
+class Figure(_Tagged):
     """A picture drawn by `paint(canvas, height)`, with its words in `alt` for those who can't see it."""
 
     def __init__(self, paint: Callable[[TaggedCanvas, float], None], alt: str, width: float, height: float) -> None:
@@ -51,7 +55,7 @@ class Figure(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         left, bottom = canvas.absolutePosition(0, 0)
         right, top = canvas.absolutePosition(self.width, self.height)
         box = [round(value, 2) for value in (left, bottom, right, top)]
@@ -60,7 +64,7 @@ class Figure(Flowable):
             self.paint(canvas, self.height)
 
 
-class Rule(Flowable):
+class Rule(_Tagged):
     """A line across, of no meaning to a screen reader."""
 
     def __init__(self, width: float, colour: str, *, thickness: float = 1.0, after: float = 6.0) -> None:
@@ -77,7 +81,7 @@ class Rule(Flowable):
             self.canv.line(0, self.after, self.width, self.after)
 
 
-class SignaturePlace(Flowable):
+class SignaturePlace(_Tagged):
     """A framed place for the signature of `role`; the field itself is made when the file is finished."""
 
     def __init__(self, role: str, width: float, height: float, colour: str) -> None:
@@ -88,7 +92,7 @@ class SignaturePlace(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         with canvas.artifact():
             canvas.setStrokeColor(HexColor(self.colour))
             canvas.setLineWidth(0.8)

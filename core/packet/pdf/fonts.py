@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -41,5 +42,5 @@ def register() -> None:
 def drawable(font: str) -> frozenset[int]:
     """The code points that `font` has a glyph for."""
     register()
-    face = pdfmetrics.getFont(font).face
-    return frozenset(face.charToGlyph)
+    found: Any = pdfmetrics.getFont(font)
+    return frozenset(found.face.charToGlyph)

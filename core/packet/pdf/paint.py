@@ -10,7 +10,7 @@ from core.packet.pdf.fonts import BOLD, TEXT
 from core.packet.pdf.palette import CHART
 from core.packet.pdf.text import line
 
-_DASH = [3, 2]
+_DASH = [3.0, 2.0]
 
 
 def paint(canvas: Canvas, marks: tuple[Mark, ...], height: float) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paragraph import _HSFrag  # type: ignore[attr-defined]
 
 from core.packet.pdf.canvas import TaggedCanvas
 from core.packet.pdf.tags import Element
@@ -17,6 +18,7 @@ class TaggedParagraph(Paragraph):
     that runs over a page is still one element.
     """
 
+    canv: TaggedCanvas
     role = "P"
     anchor = ""
     outline: tuple[str, int] | None = None
@@ -26,9 +28,10 @@ class TaggedParagraph(Paragraph):
         self.key: object = object()
         super().__init__(text, style, **more)
         self.role, self.anchor, self.outline = role, anchor, outline
+        self._ends = _word_ends(self.frags)  # now: wrapping replaces the fragments
 
     def split(self, available_width: float, available_height: float) -> Any:
-        parts = super().split(available_width, available_height)
+        parts: list[Any] = super().split(available_width, available_height)
         for number, part in enumerate(parts):
             part.key, part.role = self.key, self.role
             if number == 0:
@@ -36,7 +39,7 @@ class TaggedParagraph(Paragraph):
         return parts
 
     def draw(self) -> None:
-        canvas: TaggedCanvas = self.canv
+        canvas = self.canv
         if self.anchor:
             canvas.place(self.anchor, 0, self.height + 4)
         if self.outline:
@@ -48,7 +51,7 @@ class TaggedParagraph(Paragraph):
         element = canvas.tags.element(self.key, self.role)
         if self._is_one_link():
             element = Element("Link", element)
-            canvas.tags.links.extend([element] * len(self.blPara.lines))
+            canvas.tags.links.extend([element] * _line_count(self))
         else:
             self._element = element
         with canvas.content(element):
@@ -68,7 +71,7 @@ class TaggedParagraph(Paragraph):
 
     def _part_links(self, text: Any, element: Element) -> None:
         """Close the paragraph's content before each link and open it again behind."""
-        canvas, code = self.canv, text._code
+        canvas, code = self.canv, text._code  # noqa: SLF001 (ReportLab has no public way)
 
         def record(_link: Any, what: str) -> None:
             if what == "start":
@@ -82,15 +85,15 @@ class TaggedParagraph(Paragraph):
                 canvas.end_content(code)
                 canvas.begin_content(element, code)
 
-        text._linkRecord = record
+        text._linkRecord = record  # noqa: SLF001
 
     def _keep_spaces(self, text: Any) -> None:
         """Write a space where a line ends between two words: ReportLab drops it, and readers would glue the words.
 
         Where a long word was broken, the line ends inside a word and no space is written.
         """
-        ends = _word_ends(self.frags)
-        write = text._textOut
+        ends = self._ends
+        write = text._textOut  # noqa: SLF001
         seen = 0
 
         def out(words: str, ends_line: Any = 0) -> Any:
@@ -100,22 +103,40 @@ class TaggedParagraph(Paragraph):
                 words += " "
             return write(words, ends_line)
 
-        text._textOut = out
+        text._textOut = out  # noqa: SLF001
+
+
+def _line_count(paragraph: Any) -> int:
+    return len(paragraph.blPara.lines)
 
 
 def _word_ends(frags: list[Any]) -> set[int]:
-    """After how many characters (spaces not counted) a word of the paragraph ends."""
+    """After how many characters (spaces not counted) a word of the paragraph ends.
+
+    `frags` are fragments of text; in the parts of a split paragraph they can be words as well: [width, (fragment,
+    text) ...], of the class _HSFrag where a space follows.
+    """
     ends: set[int] = set()
     seen = 0
     for frag in frags:
-        if getattr(frag, "lineBreak", False):
-            ends.add(seen)
-        for character in getattr(frag, "text", ""):
-            if character.isspace():
+        is_word = isinstance(frag, list)
+        pieces = frag[1:] if is_word else [(frag, _text_of(frag))]
+        for piece, words in pieces:
+            if getattr(piece, "lineBreak", False):
                 ends.add(seen)
-            else:
-                seen += 1
+            for character in words:
+                if character.isspace():
+                    ends.add(seen)
+                else:
+                    seen += 1
+        if is_word and isinstance(frag, _HSFrag):
+            ends.add(seen)
     return ends
+
+
+def _text_of(frag: Any) -> str:
+    """The text of a fragment; in the parts of a split paragraph a fragment holds the list of its words instead."""
+    return getattr(frag, "text", None) or " ".join(getattr(frag, "words", ()))
 
 
 class ListItem(TaggedParagraph):

@@ -18,6 +18,9 @@ class TaggedTable(LongTable):
     `first_row` = how many rows of the body came before, and its headers drawn as an artifact after the first piece.
     """
 
+    canv: TaggedCanvas
+    _nrows: int  # ReportLab's own
+
     def __init__(
         self, data: Any, *, header_columns: int = 0, key: object | None = None, first_row: int = 0, **more: Any
     ) -> None:
@@ -33,22 +36,26 @@ class TaggedTable(LongTable):
         self.leaf_open = False
 
     def _splitRows(self, *args: Any, **kwargs: Any) -> Any:  # noqa: N802 (ReportLab's name)
-        parts = super()._splitRows(*args, **kwargs)
+        parts = super()._splitRows(*args, **kwargs)  # type: ignore[misc]
         if len(parts) != 2 or parts[0] is self:
             return parts
         first, second = parts
-        rest = second._nrows - self.header_rows
-        shared = first._nrows + rest - len(self.logical_rows)  # 1 where a row itself was split in two
+        drawn, left = _rows(first), _rows(second) - self.header_rows
+        shared = drawn + left - len(self.logical_rows)  # 1 where a row itself was split in two
         for part in parts:
             part.key, part.header_rows, part.header_columns = self.key, self.header_rows, self.header_columns
-        first.logical_rows = self.logical_rows[: first._nrows]
-        second.logical_rows = [None] * self.header_rows + self.logical_rows[first._nrows - shared :]
+        first.logical_rows = self.logical_rows[:drawn]
+        second.logical_rows = [None] * self.header_rows + self.logical_rows[drawn - shared :]
         return parts
+
+
+def _rows(table: TaggedTable) -> int:
+    return table._nrows  # noqa: SLF001 (ReportLab has no public way to ask)
 
 
 def _mark(table: TaggedTable, what: str, *more: Any) -> None:
     """ReportLab calls this around the table, its rows, cells, backgrounds and lines."""
-    canvas: TaggedCanvas = table.canv
+    canvas = table.canv
     if what in {"startBG", "startLines"}:
         canvas.begin_artifact()
     elif what in {"endBG", "endLines"}:

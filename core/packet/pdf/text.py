@@ -16,12 +16,14 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from core.packet.pdf.fonts import FALLBACK, MONO, TEXT, drawable
+from core.packet.pdf.palette import BAD
 
 _Kind = Literal["text", "fallback", "missing"]
 _SPACES = re.compile(r"[\t\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b\u2060\ufeff]")  # soft hyphens and joiners that show nothing by design
 _NEW_LINES = re.compile(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
 _SHOWN_ONE_BY_ONE = 4
+_LAST_NAMED = 0xFFFF  # ReportLab names glyphs beyond it wrongly, so that copied text would be another
 
 
 def tidy(text: str) -> str:
@@ -30,12 +32,15 @@ def tidy(text: str) -> str:
     return _INVISIBLE.sub("", _SPACES.sub(" ", text))
 
 
-def markup(text: str, *, base: str = TEXT) -> str:
-    """`text` for a ReportLab paragraph in the font `base`: escaped, with line breaks, nothing undrawable left."""
+def markup(text: str, *, base: str = TEXT, flag: str = BAD) -> str:
+    """`text` for a ReportLab paragraph in the font `base`: escaped, with line breaks, nothing undrawable left.
+
+    What can't be drawn is named in the colour `flag`.
+    """
     out = []
     for kind, run in _runs(tidy(text), base):
         if kind == "missing":
-            out.append(f'<font name="{MONO}" color="#b50909">{escape(_boxed(run))}</font>')
+            out.append(f'<font name="{MONO}" color="{flag}">{escape(_boxed(run))}</font>')
         elif kind == "fallback":
             out.append(f'<font name="{FALLBACK}">{escape(run)}</font>')
         else:
@@ -55,6 +60,13 @@ def line(text: str, *, base: str = TEXT) -> str:
     return "".join(run if kind == "text" else _boxed(run) for kind, run in _runs(flat, base))
 
 
+def brief(text: str, *, most: int = 90) -> str:
+    """`text` as one line of at most about `most` characters, for where its full form stands elsewhere."""
+    flat = tidy(text).replace("\n", " ").strip()
+    flat = "".join(_boxed(run) if kind == "missing" else run for kind, run in _runs(flat, TEXT))
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
 def metadata(text: str) -> str:
     """`text` as one line for bookmarks, titles and XMP: any character is good there but controls."""
     flat = tidy(text).replace("\n", " ")
@@ -71,6 +83,8 @@ def _kind(character: str, base: str) -> _Kind:
     if character in "\n ":
         return "text"
     if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}:
+        return "missing"
+    if ord(character) > _LAST_NAMED:
         return "missing"
     if unicodedata.bidirectional(character) in {"R", "AL", "AN"}:
         return "missing"  # the layout knows no right-to-left order: a wrong order would be worse than none

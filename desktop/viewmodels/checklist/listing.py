@@ -17,10 +17,11 @@ from desktop.viewmodels.deployment import STAGES
 def standings(session: Session) -> Mapping[str, str]:
     """How the newest confirmed answer to each item counts; "unanswered" where there is none."""
     decided, answers = newest_approvals(session.approvals), session.newest_answers
-    return {
-        item.id: standing(answers[item.id], item, decided.get(answers[item.id].id)) if item.id in answers else "unanswered"
-        for item in session.pack.items
-    }
+    found: dict[str, str] = {}
+    for item in session.pack.items:
+        answer = answers.get(item.id)
+        found[item.id] = standing(answer, item, decided.get(answer.id)) if answer else "unanswered"
+    return found
 
 
 def due(session: Session) -> tuple[Item, ...]:
@@ -78,22 +79,19 @@ def _fits(item: Item, wanted: Filter) -> bool:
 
 
 def _shown(item: Item, show: str, stands: str, session: Session) -> bool:
+    """Whether an item belongs to one of `SHOWS`."""
     answer: Answer | None = session.newest_answers.get(item.id)
-    match show:
-        case "unanswered":
-            return stands == "unanswered"
-        case "drafts":
-            return item.id in session.drafts
-        case "gaps":
-            return stands in ("no", "partly", "refused")
-        case "waiting":
-            return stands == "waiting"
-        case "mine":
-            return answer is not None and answer.by == session.person
-        case "earlier":
-            return answer is not None and session.evaluation is not None and answer.evaluation_id != session.evaluation.id
-        case _:
-            return True
+    current = session.evaluation.id if session.evaluation else ""
+    belongs = {
+        "all": True,
+        "unanswered": stands == "unanswered",
+        "drafts": item.id in session.drafts,
+        "gaps": stands in ("no", "partly", "refused"),
+        "waiting": stands == "waiting",
+        "mine": answer is not None and answer.by == session.person,
+        "earlier": answer is not None and answer.evaluation_id != current,
+    }
+    return belongs[show]
 
 
 def _why_empty(session: Session, wanted: Filter, asked: tuple[Item, ...]) -> tuple[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +14,7 @@ from core.errors import TouchstoneError
 from core.evaluation.answers import problems
 from core.evaluation.records import AnswerDraft, Value
 from desktop.session import Change, Session
+from desktop.viewmodels.attaching import AttachModel, marking_fault
 from desktop.viewmodels.checklist.detail import detail
 from desktop.viewmodels.checklist.listing import listed, next_unanswered
 from desktop.viewmodels.checklist.state import Filter, FormState, ItemDetail, ListState, Typed
@@ -32,6 +32,7 @@ class ChecklistModel(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.attaching = AttachModel(session)
         self.list = ListState()
         self.item: ItemDetail | None = None
         self.form = FormState()
@@ -158,27 +159,9 @@ class ChecklistModel(QObject):
     # ---- evidence ----
 
     def attach(self, paths: Sequence[str]) -> None:
-        """Copy files into the case as evidence for the item, one after the other, without holding up the window."""
-        if self._asked is None or not paths:
-            return
-        item_id, person, marking = self._asked.id, self._session.person, self._session.portion
-        path, rest = Path(paths[0]), tuple(paths[1:])
-
-        def attached(_: object) -> None:
-            hint = "Say where it comes from, and whether it goes into the packet, on the Evidence page."
-            self.notice_changed.emit("success", f"{path.name} is attached to {item_id}.", hint)
-            self.attach(rest)
-
-        self.notice_changed.emit("info", f"Copying {path.name} into the case …", "")
-        self._session.change_behind(
-            lambda store: store.attach(
-                path, title=path.stem, origin="", made_by_ai=False, marking=marking, by=person, items=(item_id,)
-            ),
-            "evidence",
-            "links",
-            done=attached,
-            failed=lambda error: self.notice_changed.emit("error", error.message, error.hint),
-        )
+        """Ask about files that are to support the item, then copy them into the case."""
+        if self._asked is not None:
+            self.attaching.offer(paths, (self._asked.id,))
 
     def link(self, evidence_id: str) -> None:
         """Let evidence that is in the case support this item too."""
@@ -213,11 +196,9 @@ class ChecklistModel(QObject):
         draft = _draft(item.id, self.form.typed)
         for said in problems(draft, item):
             errors["value" if draft.value is None else "reason" if draft.value == "not-applicable" else "remark"] = said
-        from core.marking import check  # noqa: PLC0415 - its grammar is read from files, once something is confirmed
-
-        faults = check(draft.marking, kind="portion")
-        if faults:
-            errors["marking"] = f"{faults[0].message}{f' Write {faults[0].fix}.' if faults[0].fix else ''}"
+        fault = marking_fault(draft.marking)
+        if fault:
+            errors["marking"] = fault
         return errors
 
     def _stored(self) -> Typed:

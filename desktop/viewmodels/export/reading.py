@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from core.evaluation.progress import Missing
 from core.evaluation.records import Evidence
 from desktop.session import Session
 from desktop.viewmodels import shown
@@ -24,16 +25,18 @@ def standing(session: Session) -> Standing:
         answered=progress.answered,
         open_findings=progress.open_findings,
         profile=progress.profile,
-        missing=tuple(map(_missing, progress.missing)),
-        unmet=tuple(map(_missing, progress.unmet)),
+        missing=tuple(_missing(session, gap) for gap in progress.missing),
+        unmet=tuple(_missing(session, gap) for gap in progress.unmet),
     )
 
 
-def _missing(gap: object) -> MissingRow:
+def _missing(session: Session, gap: Missing) -> MissingRow:
+    item = session.pack.by_id.get(gap.item_id or "")
+    if item is None:
+        return MissingRow(title="", sentence=gap.sentence, page=gap.page, item_id=gap.item_id or "")
+    rest = gap.sentence.removeprefix(f"{item.id} ")
     return MissingRow(
-        sentence=str(getattr(gap, "sentence", "")),
-        page=str(getattr(gap, "page", "")),
-        item_id=getattr(gap, "item_id", None) or "",
+        title=f"{item.id}  {item.title}", sentence=rest[:1].upper() + rest[1:], page=gap.page, item_id=item.id
     )
 
 

@@ -12,8 +12,9 @@ MISSING, CONTENTS, PACKET, SIGN, DONE = range(5)
 
 @dataclass(frozen=True, kw_only=True)
 class MissingRow:
-    """One thing that is not done yet, and the page to do it on."""
+    """One thing that is not done yet, and the page to do it on. `title` names the item, where it is about one."""
 
+    title: str
     sentence: str
     page: str
     item_id: str

@@ -50,6 +50,11 @@ class DataStep(QObject):
         return self._summary
 
     @property
+    def waits(self) -> bool:
+        """Whether the data is about to be bound anew, after a change."""
+        return self._pause.isActive()
+
+    @property
     def state(self) -> DataState:
         plan, data = self.plan, self.plan.data
         inspection = self._inspection or {"inputs": [], "outputs": []}

@@ -10,6 +10,9 @@ from core.clock import shown as shown_moment
 from core.evaluation.records import ReadingRecord
 from core.probe import Explanation, Metric, Reading, reading_from_dict
 from desktop.viewmodels.probes.states import ChartState, LimitSeen, ReadingState
+from desktop.viewmodels.shown import digest_groups
+
+_NAMES = {"cpu": "Processor", "os": "Operating system", "onnx": "ONNX", "onnxruntime": "ONNX Runtime", "numpy": "NumPy"}
 
 
 def reading_state(record: ReadingRecord, item_titles: Mapping[str, str]) -> ReadingState:
@@ -72,9 +75,9 @@ def _limits(reading: Reading) -> Iterator[LimitSeen]:
 
 
 def _chart(chart: Any) -> ChartState:
-    from core.chart import draw, height_for
+    from core.chart import draw, height_for, table_of
 
-    header, rows = chart.table()
+    header, rows = table_of(chart)
     return ChartState(
         title=chart.title,
         summary=chart.summary,
@@ -100,10 +103,11 @@ def _facts(reading: Reading) -> Iterator[tuple[str, str]]:
     yield "Seed", str(reading.seed)
     for name, value in reading.settings.items():
         yield f"Setting {name.replace('_', ' ')}", str(value)
-    yield "Model SHA-256", reading.model_sha256 or "no model file"
-    yield "Data SHA-256", reading.data_sha256 or "no data"
+    for name, digest in (("Model SHA-256", reading.model_sha256), ("Data SHA-256", reading.data_sha256)):
+        yield name, digest_groups(digest, 8) if digest else "none was read"
     for name, value in reading.environment.items():
-        yield name.replace("_", " ").capitalize(), _plain(value)
+        if value not in ("", [], {}, None):
+            yield _NAMES.get(name, name.replace("_", " ").capitalize()), _plain(value)
     yield "Started", shown_moment(reading.started) if reading.started else "unknown"
     yield "Took", f"{reading.duration_s:.1f} s"
 

@@ -83,6 +83,8 @@ class ProbesModel(QObject):
         if self._why_not()[step]:
             return
         self._step = step
+        if self._note is not None and self._note.kind != "error":
+            self._note = None
         if step == CHOICE:
             self.choice.look_again(self.data.summary or {})
         if step == READ:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.viewmodels.checklist import FormState, Typed
 from desktop.widgets.button import Button
 from desktop.widgets.choice import Choice
 from desktop.widgets.field import Field
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import label
+from desktop.widgets.text_box import TextBox
 
 ANSWERS = (("yes", "1  Yes"), ("partly", "2  Partly"), ("no", "3  No"), ("not-applicable", "4  Not applicable"))
 
@@ -28,15 +29,14 @@ class AnswerForm(QWidget):
         self._shown = Typed()
         self._silent = False
         self.value = Choice("Answer", ANSWERS)
-        self.reason_kind = Choice("Reason for not applicable", [("listed", ""), ("own", "Another reason")], upright=True)
+        self.reason_kind = Choice(
+            "Reason for not applicable", [("listed", ""), ("own", "Another reason")], upright=True
+        )
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Why the question does not apply here")
-        self.remark = QPlainTextEdit()
-        self.remark.setTabChangesFocus(True)
-        self.remark.setPlaceholderText("What was looked at, what was found, what is missing")
-        self.remark.setMinimumHeight(112)
+        self.remark = TextBox(6, "What was looked at, what was found, what is missing")
         self.marking = QLineEdit()
-        self.marking.setMaximumWidth(180)
+        self.marking.setMaximumWidth(260)
         self.confirm = Button("Confirm", "primary", "check", hint="Put the answer into the log (Ctrl+Enter)")
         self.discard = Button("Discard the draft", "quiet", "undo")
         self._note = label("", "small", wrap=False)
@@ -53,7 +53,7 @@ class AnswerForm(QWidget):
         """Offer the reason that the pack lists for this item, where there is one."""
         listed = self.reason_kind.button("listed")
         listed.setText(na_when)
-        listed.setVisible(bool(na_when))
+        show_if(listed, bool(na_when))
         self._listed_reason = na_when
 
     def show_state(self, state: FormState) -> None:
@@ -76,18 +76,18 @@ class AnswerForm(QWidget):
     def _show_reason(self, typed: Typed) -> None:
         applies = typed.value != "not-applicable"
         has_listed = bool(self.reason_kind.button("listed").text())
-        self.reason_kind.setVisible(not applies and has_listed)
+        show_if(self.reason_kind, not applies and has_listed)
         self.reason_kind.set("listed" if typed.reason_listed else "own")
-        self.errors["reason"].setVisible(not applies and not typed.reason_listed)
+        show_if(self.errors["reason"], not applies and not typed.reason_listed)
 
     def _allow(self, state: FormState) -> None:
         for choice in (self.value, self.reason_kind):
             choice.block(state.blocked)
         for editor in (self.reason, self.remark, self.marking):
             editor.setReadOnly(bool(state.blocked))
-        settled = "" if state.changed or not state.typed.value else "This answer is confirmed. Change it to confirm again."
+        settled = "" if state.changed or not state.typed.value else "Confirmed already. Change it to confirm again."
         self.confirm.block(state.blocked or settled)
-        self.discard.setVisible(state.draft and not state.blocked)
+        show_if(self.discard, state.draft and not state.blocked)
 
     def _lay_out(self) -> None:
         outer = column(self, gap=4)

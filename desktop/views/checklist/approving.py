@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from desktop.viewmodels.checklist import ApprovalNeeded
 from desktop.widgets.button import Button
 from desktop.widgets.field import Field
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import label
 
 
@@ -34,13 +34,13 @@ class ApprovalPanel(QFrame):
         line.addWidget(self.refuse)
         line.addStretch(1)
         outer.addLayout(line)
-        self.approve.clicked.connect(lambda: self._decide(True))
-        self.refuse.clicked.connect(lambda: self._decide(False))
+        self.approve.clicked.connect(lambda: self._decide(approved=True))
+        self.refuse.clicked.connect(lambda: self._decide(approved=False))
         self.hide()
 
     def show_need(self, need: ApprovalNeeded | None) -> None:
         """Show what waits; None hides the panel."""
-        self.setVisible(need is not None)
+        show_if(self, need is not None)
         if need is not None:
             self._said.setText(f"{need.by} answered not applicable: {need.reason}")
             self.reviewer.setText(need.reviewer)
@@ -48,5 +48,5 @@ class ApprovalPanel(QFrame):
             for button in (self.approve, self.refuse):
                 button.block(need.blocked)
 
-    def _decide(self, approved: bool) -> None:
+    def _decide(self, *, approved: bool) -> None:
         self.decided.emit(approved, self.remark.text(), self.reviewer.text())

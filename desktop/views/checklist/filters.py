@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.viewmodels.checklist import SHOWS, Filter, ListState
 from desktop.widgets.button import Button
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import label
 
 SEARCH_AFTER_MS = 150
@@ -53,28 +54,24 @@ class Filters(QWidget):
         ):
             _fill(box, [("", anything), *options], value)
         _fill(self.show_box, SHOWS, wanted.show)
-        for tick, value in (
-            (self.core, wanted.core),
-            (self.protected, wanted.protected_classes),
-            (self.synthetic, wanted.synthetic_content),
-        ):
-            tick.setChecked(value)
+        self.core.setChecked(wanted.core)
+        self.protected.setChecked(wanted.protected_classes)
+        self.synthetic.setChecked(wanted.synthetic_content)
         if self.search.text() != wanted.text and not self._typing.isActive():
             self.search.setText(wanted.text)
         self.count.setText(state.count)
-        self.clear.setVisible(wanted != Filter())
+        show_if(self.clear, wanted != Filter())
+        if replace(wanted, show="all", text="") != Filter():
+            self._turn_more(shown=True)
         self._silent = False
 
     def _lay_out(self) -> None:
         outer = column(self, gap=2)
         outer.addWidget(self.search)
         outer.addWidget(self.show_box)
-        pair = row(gap=2)
-        pair.addWidget(self.component, 1)
-        pair.addWidget(self.element, 1)
-        outer.addLayout(pair)
-        extra = column(self._extra, gap=0)
-        extra.addWidget(self.stage)
+        extra = column(self._extra, gap=2)
+        for box in (self.component, self.element, self.stage):
+            extra.addWidget(box)
         for tick in (self.core, self.protected, self.synthetic):
             extra.addWidget(tick)
         self._extra.hide()
@@ -93,11 +90,11 @@ class Filters(QWidget):
             box.activated.connect(lambda _: self._tell())
         for tick in (self.core, self.protected, self.synthetic):
             tick.clicked.connect(lambda _: self._tell())
-        self.more.clicked.connect(self._turn_more)
+        self.more.clicked.connect(lambda: self._turn_more(shown=self._extra.isHidden()))
         self.clear.clicked.connect(self._clear)
 
-    def _turn_more(self) -> None:
-        self._extra.setVisible(self._extra.isHidden())
+    def _turn_more(self, *, shown: bool) -> None:
+        show_if(self._extra, shown)
         self.more.set_label("More filters" if self._extra.isHidden() else "Fewer filters")
 
     def _clear(self) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.viewmodels.attaching import AttachState
 from desktop.viewmodels.checklist import EvidenceLine, HistoryLine, ItemDetail, ReadingLine
+from desktop.views.attaching import AttachForm
 from desktop.widgets.button import Button
-from desktop.widgets.layout import clear, column, row
+from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.link import LinkLine
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import Pill
@@ -35,16 +37,20 @@ class Inspector(QFrame):
         self.setAccessibleName("Inspector")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self._guidance, self._evidence, self._history = (self._tab(name) for name in ("Guidance", "Evidence", "History"))
+        self._guidance, self._evidence, self._history = (
+            self._tab(name) for name in ("Guidance", "Evidence", "History")
+        )
         self.attach = Button("Attach a file", "secondary", "attach_file", hint="Copy files into the case (E)")
         self.attach.clicked.connect(self.attach_chosen)
+        self.attaching = AttachForm()
         outer = column(self, gap=0)
         outer.setContentsMargins(0, 8, 0, 0)
-        outer.addWidget(self.tabs)
+        outer.addWidget(self.attaching)
+        outer.addWidget(self.tabs, 1)
 
     def show_item(self, item: ItemDetail | None, blocked: str) -> None:
         """Show what is known of an item."""
-        self.setVisible(item is not None)
+        show_if(self, item is not None)
         if item is None:
             return
         self._show_guidance(item)
@@ -52,6 +58,12 @@ class Inspector(QFrame):
         self._show_history(item.history)
         count = len(item.evidence) + len(item.readings)
         self.tabs.setTabText(1, f"Evidence ({count})" if count else "Evidence")
+
+    def show_attaching(self, state: AttachState) -> None:
+        """Ask about the files that are to be attached, above everything else."""
+        self.attaching.show_state(state)
+        if state.file:
+            self.tabs.setCurrentIndex(1)
 
     def _tab(self, name: str) -> QVBoxLayout:
         inner = column(gap=2)

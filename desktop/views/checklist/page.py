@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QWidget
 
+from desktop import theme
+from desktop.viewmodels.attaching import AttachState
 from desktop.viewmodels.checklist import ChecklistModel, FormState, ItemDetail, ListState
 from desktop.views.checklist.filters import Filters
 from desktop.views.checklist.inspector import Inspector
@@ -20,7 +23,8 @@ from desktop.widgets.layout import column, row
 from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 
-KEYS = "Keys: 1 to 4 answer · Ctrl+Enter confirms · N next unanswered · E attach · R remark"
+WIDE_PX = 1000  # at 100 % text size: below this the inspector stands under the item
+KEYS = "Ctrl+Enter confirms · E attaches · R remark"
 
 
 class ChecklistPage(QWidget):
@@ -32,7 +36,9 @@ class ChecklistPage(QWidget):
         self.filters, self.items = Filters(), ItemList()
         self.question, self.inspector = Question(), Inspector()
         self.notice = Notice()
-        self.next = Button("Next unanswered", "secondary", "arrow_forward", hint="Go to the next unanswered item (N)")
+        self.next = Button(
+            "Next unanswered (N)", "secondary", "arrow_forward", hint="Go to the next unanswered item (N)"
+        )
         self.empty = EmptyState("list", "", "", "Clear the filters")
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -46,6 +52,7 @@ class ChecklistPage(QWidget):
         """Show the items that are listed, and the filter."""
         self.filters.show_state(state)
         self.items.show_rows(state.rows, state.current)
+        self.next.block("" if state.rows else "No item is listed.")
         self.empty.set_text(*state.empty, "Clear the filters")
         self.middle.setCurrentIndex(0 if state.rows else 1)
 
@@ -80,7 +87,44 @@ class ChecklistPage(QWidget):
             paths, _ = QFileDialog.getOpenFileNames(self, "Attach files to this item")
             self._model.attach(paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "closer"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Put the inspector beside the item, or under it where there is no room."""
+        wide = self.width() >= theme.current().px(WIDE_PX)
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if wanted != self.closer.orientation():
+            self.closer.setOrientation(wanted)
+            self.closer.setSizes([620, 330] if wide else [430, 270])
+
     def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.question)
+        self.middle.addWidget(self.empty)
+        self.closer = QSplitter(Qt.Orientation.Horizontal)
+        for outer, first, second in (
+            (self.closer, self._centre(), self.inspector),
+            (self.parts, self._left(), self.closer),
+        ):
+            outer.addWidget(first)
+            outer.addWidget(second)
+            outer.setChildrenCollapsible(False)
+            outer.setHandleWidth(1)
+        self.closer.setStretchFactor(0, 1)
+        self.parts.setStretchFactor(1, 1)
+        self.closer.setSizes([620, 330])
+        self.parts.setSizes([330, 900])
+        whole = column(self, gap=0)
+        whole.addWidget(self.parts)
+
+    def _left(self) -> QFrame:
         left = QFrame()
         left.setProperty("role", "side-left")
         inner = column(left, gap=3)
@@ -91,32 +135,22 @@ class ChecklistPage(QWidget):
         head.addWidget(self.filters)
         inner.addLayout(head)
         inner.addWidget(self.items, 1)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.question)
-        self.middle.addWidget(self.empty)
+        return left
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        inner = column(centre, gap=0)
+        top = column(gap=0)
+        top.setContentsMargins(28, 12, 28, 0)
+        top.addWidget(self.notice)
         foot = row(gap=3)
         foot.setContentsMargins(28, 8, 28, 10)
         foot.addWidget(label(KEYS, "small"), 1)
         foot.addWidget(self.next)
-        centre = QWidget()
-        middle = column(centre, gap=0)
-        held = column(gap=0)
-        held.setContentsMargins(28, 12, 28, 0)
-        held.addWidget(self.notice)
-        middle.addLayout(held)
-        middle.addWidget(self.middle, 1)
-        middle.addLayout(foot)
-        for at, (part, stretch) in enumerate(((left, 0), (centre, 1), (self.inspector, 0))):
-            self.parts.addWidget(part)
-            self.parts.setStretchFactor(at, stretch)
-            self.parts.setCollapsible(at, False)
-        left.setMinimumWidth(260)
-        centre.setMinimumWidth(380)
-        self.inspector.setMinimumWidth(240)
-        self.parts.setHandleWidth(1)
-        self.parts.setSizes([330, 560, 330])
-        outer = column(self, gap=0)
-        outer.addWidget(self.parts)
+        inner.addLayout(top)
+        inner.addWidget(self.middle, 1)
+        inner.addLayout(foot)
+        return centre
 
     def _wire(self) -> None:
         model, form = self._model, self.question.form
@@ -132,18 +166,26 @@ class ChecklistPage(QWidget):
         form.value_chosen.connect(model.answer)
         form.confirm_chosen.connect(model.confirm)
         form.discard_chosen.connect(model.discard)
-        self.question.approval.decided.connect(
-            lambda approved, remark, reviewer: model.approve(approved=approved, remark=remark, reviewer=reviewer)
-        )
+        self.question.approval.decided.connect(self._decide)
         self.question.files_dropped.connect(model.attach)
         self.inspector.attach_chosen.connect(self.choose_files)
+        model.attaching.state_changed.connect(self._show_attaching)
+        self.inspector.attaching.submitted.connect(model.attaching.submit)
+        self.inspector.attaching.cancelled.connect(model.attaching.cancel)
         self.inspector.link_chosen.connect(model.link)
         self.inspector.unlink_chosen.connect(model.unlink)
         self.inspector.evidence_opened.connect(model.open_evidence)
 
+    def _decide(self, approved: bool, remark: str, reviewer: str) -> None:  # noqa: FBT001 - as the signal carries it
+        self._model.approve(approved=approved, remark=remark, reviewer=reviewer)
+
+    def _show_attaching(self, state: AttachState) -> None:
+        self.inspector.show_attaching(state)
+        self.show_notice(*state.notice)
+
     def _shortcuts(self) -> None:
         for key, value in (("1", "yes"), ("2", "partly"), ("3", "no"), ("4", "not-applicable")):
-            self._key(key, lambda value=value: self._model.answer(value))
+            self._key(key, partial(self._model.answer, value))
         self._key("N", self._model.go_to_next)
         self._key("E", self.choose_files)
         self._key("R", self.question.form.remark.setFocus)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.viewmodels.checklist import DONE_WORDS, FormState, ItemDetail
 from desktop.views.checklist.answering import AnswerForm
 from desktop.views.checklist.approving import ApprovalPanel
-from desktop.widgets.layout import clear, column, row
+from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import Pill
 from desktop.widgets.text import label, restyle, rule
@@ -38,14 +38,14 @@ class Question(QFrame):
 
     def show_item(self, item: ItemDetail | None) -> None:
         """Show an item; None leaves the place empty."""
-        self.setVisible(item is not None)
+        show_if(self, item is not None)
         if item is None:
             return
         self._place.setText(item.place)
         self._title.setText(item.title)
         self._question.setText(item.question)
         self._said.setText(item.said)
-        self._said.setVisible(bool(item.said))
+        show_if(self._said, bool(item.said))
         word, kind, icon = DONE_WORDS[item.standing]
         self.standing.set(word, kind, icon)  # type: ignore[arg-type]
         clear(self._tags)
@@ -63,31 +63,32 @@ class Question(QFrame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and not self._blocked:
             event.acceptProposedAction()
-            self._mark(True)
+            self._mark(over=True)
 
     def dragLeaveEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's signature
-        self._mark(False)
+        self._mark(over=False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._mark(False)
+        self._mark(over=False)
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
 
-    def _mark(self, over: bool) -> None:
+    def _mark(self, *, over: bool) -> None:
         self.setProperty("over", over)
         restyle(self)
 
-    def _fill(self, inner: QWidget | object) -> None:
-        into = inner
+    def _fill(self, into: QVBoxLayout) -> None:
         head = row(gap=3)
         head.addWidget(self._place, 1)
         head.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignTop)
-        into.addLayout(head)  # type: ignore[attr-defined]
+        into.addLayout(head)
         for widget in (self._title, self._question):
-            into.addWidget(widget)  # type: ignore[attr-defined]
-        into.addLayout(self._tags)  # type: ignore[attr-defined]
-        for widget in (rule(), self.form, self._said, self.approval):
-            into.addWidget(widget)  # type: ignore[attr-defined]
-        into.addStretch(1)  # type: ignore[attr-defined]
+            into.addWidget(widget)
+        into.addLayout(self._tags)
+        into.addWidget(rule())
+        into.addWidget(self.form)
+        into.addWidget(self._said)
+        into.addWidget(self.approval)
+        into.addStretch(1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import theme
@@ -56,8 +56,8 @@ class _Painter(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, _Rows)
         row, now, at = model.rows[index.row()], theme.current(), index.row()
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: Any = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect
+        state: Any = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, now.colour("selected"))
@@ -67,6 +67,9 @@ class _Painter(QStyledItemDelegate):
         if at:
             painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), now.colour("line"))
         self._words(painter, box, row)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(now.colour("focus"), 2))
+            painter.drawRect(box.adjusted(1, 1, -2, -2))
         painter.restore()
 
     def _words(self, painter: QPainter, box: QRect, row: ItemRow) -> None:
@@ -77,12 +80,14 @@ class _Painter(QStyledItemDelegate):
         paint(painter, QRectF(left, box.top() + now.px(10), side, side), icon, colour)
         left += side + now.px(10)
         line = QRectF(left, box.top() + now.px(8), box.right() - left - now.px(12), now.px(20))
-        painter.setPen(now.colour("muted"))
         painter.setFont(_font(12, QFont.Weight.DemiBold))
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, row.id)
         mark = "Draft" if row.draft else word if row.standing != "unanswered" else ""
         painter.setPen(now.colour("accent" if row.draft else SHAPES[kind][1]))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, mark)
+        room = int(line.width()) - painter.fontMetrics().horizontalAdvance(mark) - now.px(6)
+        painter.setPen(now.colour("muted"))
+        shown = painter.fontMetrics().elidedText(row.id, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setPen(now.colour("ink"))
         painter.setFont(_font(14, QFont.Weight.Normal))
         words = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, int(line.width()))

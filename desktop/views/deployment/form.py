@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from desktop.viewmodels.deployment import STAGES
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.choice import Choice
 from desktop.widgets.field import Field
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column
+from desktop.widgets.reflow import Reflow
 from desktop.widgets.text import label
+from desktop.widgets.text_box import TextBox
 
 
 class Boxes(QWidget):
@@ -55,9 +57,7 @@ class DeploymentForm(Card):
         super().__init__("The AI system as it is used here", parent=parent)
         self.agency, self.name, self.version = QLineEdit(), QLineEdit(), QLineEdit()
         self.owner, self.marking = QLineEdit(), QLineEdit()
-        self.purpose = QPlainTextEdit()
-        self.purpose.setFixedHeight(84)
-        self.purpose.setTabChangesFocus(True)
+        self.purpose = TextBox(3)
         self.stage = QComboBox()
         for key, title in STAGES:
             self.stage.addItem(title, key)
@@ -65,7 +65,7 @@ class DeploymentForm(Card):
         self.components = Boxes()
         self.save = Button("Save", "primary")
         self.save.setShortcut("Ctrl+S")
-        self._saved_note = label("", "small", wrap=False)
+        self.saved_note = label("", "small", wrap=False)
         self.fields: dict[str, Field] = {}
         self._lay_out()
         self._wire()
@@ -74,42 +74,48 @@ class DeploymentForm(Card):
         """Put each error beside its field."""
         for key, field in self.fields.items():
             field.set_error(errors.get(key, ""))
+        first = next((self.fields[key] for key in self.fields if key in errors), None)
+        if first is not None and not any(field.editor.hasFocus() for field in self.fields.values() if field.error):
+            first.editor.setFocus()
 
     def show_saved(self, *, saved: bool, blocked: str) -> None:
         """Say whether what is shown is what is saved; while `blocked` nothing can be saved."""
-        self._saved_note.setText("" if blocked else "Saved" if saved else "Not saved yet")
+        self.saved_note.setText("" if blocked else "Saved" if saved else "Not saved yet")
         self.save.block(blocked or ("Nothing has changed." if saved else ""))
 
     def _lay_out(self) -> None:
         self._beside(("agency", "Agency", self.agency, ""), ("name", "Name of the system", self.name, ""))
         self._beside(("version", "Version", self.version, ""), ("owner", "System owner", self.owner, ""))
         self.body.addWidget(self._field("purpose", "Purpose", self.purpose, "What it decides or supports, for whom."))
-        help_text = "Existing: in use before enactment, section 4(b). New: a new acquisition or integration, section 4(c)."
+        help_text = (
+            "Existing: in use before enactment, section 4(b). New: a new acquisition or integration, section 4(c)."
+        )
         self._beside(
             ("existing", "Existing or new", self.existing, help_text),
             ("stage", "Stage", self.stage, "Where in its life the system is now."),
         )
         self.body.addWidget(
-            self._field("components", "Components that are part of the system", self.components,
-                        "Items of a component that is not there are not due.")
+            self._field(
+                "components",
+                "Components that are part of the system",
+                self.components,
+                "Items of a component that is not there are not due.",
+            )
         )
-        self._beside(("marking", "Marking of the case", self.marking, "The banner of every page, e.g. UNCLASSIFIED"), None)
-        line: QHBoxLayout = row(gap=3)
-        line.addWidget(self.save)
-        line.addWidget(self._saved_note)
-        line.addStretch(1)
-        self.body.addSpacing(4)
-        self.body.addLayout(line)
+        self._beside(
+            ("marking", "Marking of the case", self.marking, "The banner of every page, e.g. UNCLASSIFIED"), None
+        )
 
     def _beside(self, *fields: tuple[str, str, QWidget, str] | None) -> None:
-        line = row(gap=5)
+        line = Reflow(520, gap=5)
         for field in fields:
-            inner = column()
+            held = QWidget()
+            inner = column(held)
             if field:
                 inner.addWidget(self._field(*field))
             inner.addStretch(1)
-            line.addLayout(inner, 1)
-        self.body.addLayout(line)
+            line.add(held)
+        self.body.addWidget(line)
 
     def _field(self, key: str, title: str, editor: QWidget, help_text: str) -> Field:
         self.fields[key] = Field(title, editor, help_text)

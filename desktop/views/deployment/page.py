@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.deployment import DeploymentModel, DeploymentState, Typed
 from desktop.views.deployment.form import DeploymentForm
 from desktop.views.deployment.passing import PassCard
-from desktop.widgets.layout import row
+from desktop.widgets.layout import column
 from desktop.widgets.page import Page
+from desktop.widgets.reflow import Reflow
 
 
 class DeploymentPage(Page):
@@ -18,11 +18,17 @@ class DeploymentPage(Page):
         self._model = model
         self._shown: Typed | None = None
         self.form, self.passing = DeploymentForm(), PassCard()
-        line = row(gap=4)
-        line.addWidget(self.form, 3, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.passing, 2, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(line)
+        parts = Reflow(900)
+        for part, share in ((self.form, 3), (self.passing, 2)):
+            held = QWidget()
+            inner = column(held)
+            inner.addWidget(part)
+            inner.addStretch(1)
+            parts.add(held, share)
+        self.body.addWidget(parts)
         self.body.addStretch(1)
+        for widget in (self.form.saved_note, self.form.save):
+            self.corner.addWidget(widget)
         self.form.edited.connect(self._mark)
         self.form.save_chosen.connect(self._save)
         self.passing.start_chosen.connect(self._start)

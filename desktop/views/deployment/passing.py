@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.viewmodels.deployment import PROFILES, STAGES, Pass
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
+from desktop.widgets.facts import Facts
 from desktop.widgets.field import Field
-from desktop.widgets.layout import column, row
-from desktop.widgets.text import label
+from desktop.widgets.layout import column, row, show_if
 
 
 class PassCard(Card):
@@ -21,14 +21,12 @@ class PassCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Evaluation", "One pass over the deployment with one guideline pack.", parent)
-        self._facts = QFormLayout()
-        self._facts.setHorizontalSpacing(20)
-        self._facts.setVerticalSpacing(8)
+        self._facts = Facts()
         self.checklist = Button("Open the checklist", "primary", "list")
         self.begin = Button("Begin a new pass", "secondary", "add")
         self.form = QWidget()
         self._fill_form()
-        self.body.addLayout(self._facts)
+        self.body.addWidget(self._facts)
         line = row(gap=2)
         line.addWidget(self.checklist)
         line.addWidget(self.begin)
@@ -37,27 +35,24 @@ class PassCard(Card):
         self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.checklist.clicked.connect(self.checklist_chosen)
-        self.begin.clicked.connect(lambda: self._open_form(True))
+        self.begin.clicked.connect(lambda: self._open_form(shown=True))
 
     def show_pass(self, current: Pass | None, errors: Mapping[str, str], blocked: str) -> None:
         """Show the pass that is open, or the form that begins the first one."""
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for title, value in _facts(current):
-            self._facts.addRow(label(title, "muted", wrap=False), label(value))
-        self.checklist.setVisible(current is not None)
-        self.begin.setVisible(current is not None and self.form.isHidden())
+        self._facts.show_facts(_facts(current))
+        show_if(self.checklist, current is not None)
+        show_if(self.begin, current is not None and self.form.isHidden())
         self.begin.block(blocked)
         self.start.block(blocked)
         self._title_field.set_error(errors.get("pass_title", ""))
-        self.cancel.setVisible(current is not None)
+        show_if(self.cancel, current is not None)
         if current is None:
-            self._open_form(True)
+            self._open_form(shown=True)
 
     def close_form(self) -> None:
         """The pass has begun: back to its facts."""
         self.title_line.clear()
-        self._open_form(False)
+        self._open_form(shown=False)
 
     def _fill_form(self) -> None:
         self.title_line, self.stage, self.profile = QLineEdit(), QComboBox(), QComboBox()
@@ -80,14 +75,14 @@ class PassCard(Card):
         self.form.hide()
         self.start.clicked.connect(self._start)
         self.title_line.returnPressed.connect(self.start.click)
-        self.cancel.clicked.connect(lambda: self._open_form(False))
+        self.cancel.clicked.connect(lambda: self._open_form(shown=False))
 
     def _start(self) -> None:
         self.start_chosen.emit(self.title_line.text(), self.stage.currentData(), self.profile.currentData())
 
-    def _open_form(self, shown: bool) -> None:
-        self.form.setVisible(shown)
-        self.begin.setVisible(not shown)
+    def _open_form(self, *, shown: bool) -> None:
+        show_if(self.form, shown)
+        show_if(self.begin, not shown)
 
 
 def _facts(current: Pass | None) -> tuple[tuple[str, str], ...]:

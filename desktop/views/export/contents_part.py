@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from desktop import theme
 from desktop.viewmodels.export.states import Contents, EvidenceRow, ExportState
+from desktop.widgets.beside import Beside
 from desktop.widgets.card import Card
 from desktop.widgets.facts import Facts
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column
 from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 
@@ -40,11 +41,11 @@ class ContentsPart(QWidget):
         evidence = Card("Evidence", "What is withheld is still named in the packet, with its digest")
         evidence.body.addWidget(self._sum)
         evidence.body.addWidget(self.table)
-        top = row(gap=4)
-        top.addWidget(always, 1)
-        top.addWidget(marking, 1)
+        top = Beside(least_px=360)
+        top.add(always)
+        top.add(marking)
         outer = column(self, gap=4)
-        outer.addLayout(top)
+        outer.addWidget(top)
         outer.addWidget(evidence)
         outer.addStretch(1)
 

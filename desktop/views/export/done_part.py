@@ -33,8 +33,8 @@ class DonePart(QWidget):
         outer = column(self, gap=4)
         outer.addWidget(self.notice)
         outer.addWidget(self._digest_card())
-        outer.addWidget(self._files_card())
         outer.addWidget(self._check_card())
+        outer.addWidget(self._files_card())
         outer.addStretch(1)
 
     def _digest_card(self) -> Card:
@@ -43,7 +43,7 @@ class DonePart(QWidget):
         self.copy = Button("Copy", "secondary", "content_copy")
         self.copy.setAccessibleName("Copy the digest")
         self.copy.clicked.connect(self._copy)
-        card.actions.addWidget(self.copy)
+        card.corner.addWidget(self.copy)
         card.body.addWidget(self.digest)
         return card
 
@@ -69,8 +69,8 @@ class DonePart(QWidget):
         self.review = Button("Every check", "secondary", "list")
         self.review.setAccessibleName("Show every check on the Packets page")
         self.review.clicked.connect(self.review_asked)
-        card.actions.addWidget(self.root)
-        card.actions.addWidget(self.review)
+        card.corner.addWidget(self.root)
+        card.corner.addWidget(self.review)
         self._statements = column(gap=3)
         card.body.addLayout(self._statements)
         return card
@@ -82,7 +82,8 @@ class DonePart(QWidget):
             return
         if outcome != self._outcome:
             self._outcome = outcome
-            self.digest.setText(outcome.groups)
+            half = (len(outcome.groups) + 1) // 2
+            self.digest.setText(f"{outcome.groups[:half].strip()}\n{outcome.groups[half:].strip()}")
             self.digest.setAccessibleName(f"SHA-256 {outcome.groups}")
             place = Path(outcome.path)
             self._facts.show_facts((("File", place.name), ("Folder", str(place.parent)), *outcome.facts))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.export.states import ExportState, MissingRow, Standing
+from desktop.widgets.beside import Beside
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.empty import EmptyState
@@ -34,7 +35,7 @@ class MissingPart(QWidget):
             "Go to Deployment",
         )
         self._empty.action_chosen.connect(lambda: self.page_asked.emit("deployment", ""))
-        self._figures = row(gap=4)
+        self._figures = Beside(least_px=200)
         self._missing = _GapCard("Not answered yet")
         self._unmet = _GapCard("Answered, but short of the guidelines")
         for card in (self._missing, self._unmet):
@@ -42,7 +43,7 @@ class MissingPart(QWidget):
         outer = column(self, gap=4)
         outer.addWidget(self._empty)
         outer.addWidget(self.notice)
-        outer.addLayout(self._figures)
+        outer.addWidget(self._figures)
         outer.addWidget(self._missing)
         outer.addWidget(self._unmet)
         outer.addStretch(1)
@@ -54,7 +55,7 @@ class MissingPart(QWidget):
         for widget in (self._missing, self._unmet):
             widget.setVisible(state.ready)
         if not state.ready:
-            clear(self._figures)
+            clear(self._figures.line)
             self.notice.hide()
             self._shown = None
             return
@@ -81,7 +82,7 @@ class MissingPart(QWidget):
             )
 
     def _show_figures(self, standing: Standing) -> None:
-        clear(self._figures)
+        clear(self._figures.line)
         still = standing.due - standing.answered
         for figure, words in (
             (f"{standing.answered:,} of {standing.due:,}", "items due are answered"),
@@ -92,7 +93,8 @@ class MissingPart(QWidget):
             card.body.setSpacing(0)
             card.body.addWidget(label(figure, "figure", wrap=False))
             card.body.addWidget(label(words, "muted"))
-            self._figures.addWidget(card, 1)
+            card.body.addStretch(1)
+            self._figures.add(card)
 
 
 class _GapCard(Card):
@@ -126,7 +128,8 @@ class _GapCard(Card):
     def _add(self, gaps: Sequence[MissingRow]) -> None:
         for gap in gaps:
             line = row(gap=3)
-            line.addWidget(label(gap.sentence), 1)
+            line.addWidget(label(gap.title or gap.sentence), 3)
+            line.addWidget(label(gap.sentence if gap.title else "", "small"), 2)
             link = Button(f"Go to {gap.page}", "link", "arrow_forward")
             link.setAccessibleName(f"{gap.sentence} Go to {gap.page}")
             link.clicked.connect(lambda _checked=False, gap=gap: self.page_asked.emit(gap.page, gap.item_id))

@@ -40,7 +40,7 @@ class PacketPart(QWidget):
         self._card = Card("The packet", "A tagged PDF with its machine-readable files inside")
         self.read = Button("Open in a PDF reader", "secondary", "launch")
         self.read.clicked.connect(self._open)
-        self._card.actions.addWidget(self.read)
+        self._card.corner.addWidget(self.read)
         self._facts = Facts()
         self._files = PlainTable("Files of the packet", most_rows=10)
         self._beside = Notice(dismissable=False)

@@ -42,7 +42,7 @@ class ExportPage(Page):
         for part in (self.missing, self.contents, self.packet, self.sign, self.done):
             held = column()
             held.addWidget(part)
-            self.stack.addWidget(scrolling(held, 1040))
+            self.stack.addWidget(scrolling(held, 1180))
         self.steps = StepBar()
         self.steps.back_chosen.connect(lambda: model.go(model.state.step - 1))
         self.steps.next_chosen.connect(lambda: model.go(model.state.step + 1))
@@ -70,6 +70,15 @@ class ExportPage(Page):
         """Open the step that `target` names."""
         if "step" in target:
             self._model.go(int(target["step"]))
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being done behind the page."""
+        return not self._model.state.busy
+
+    def choose_target(self, path: str) -> None:
+        """Let the packet go to `path`."""
+        self._model.choose_target(path)
 
     def show_state(self, state: ExportState) -> None:
         """Show the open step and everything in it."""

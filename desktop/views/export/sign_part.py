@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from desktop.viewmodels.export import ROLE_TITLES, ExportState
 from desktop.viewmodels.export.states import KeySeen
+from desktop.widgets.beside import Beside
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.drop_zone import DropZone
@@ -37,7 +38,7 @@ class SignPart(QWidget):
     def _key_card(self) -> Card:
         card = Card("The key", "It stays in memory until the packet is signed, and is never stored")
         self.drop = DropZone(
-            "Choose a key file", "A PKCS#12 file, .p12 or .pfx", "Key files (*.p12 *.pfx)", icon_name="lock_outline"
+            "Choose a key file", "A PKCS#12 file, .p12 or .pfx", "Key files (*.p12 *.pfx)", icon_name="lock"
         )
         self.drop.file_chosen.connect(self.choose_key)
         self.passphrase = QLineEdit()
@@ -64,14 +65,16 @@ class SignPart(QWidget):
         self.role.currentIndexChanged.connect(self._say_statement)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("For example: evaluation of the second quarter")
-        both = row(gap=6)
-        both.addWidget(Field("Role", self.role, "The field of this role is filled in the packet."), 1)
-        both.addWidget(Field("Reason", self.reason, "Shown in the signature; may be empty."), 1)
-        self.sure = QCheckBox("")
+        both = Beside(gap=6)
+        both.add(Field("Role", self.role, "The field of this role is filled in the packet."))
+        both.add(Field("Reason", self.reason, "Shown in the signature; may be empty."))
+        self._statement = label("", "question")
+        self.sure = QCheckBox("Yes, I sign")
         self.sure.toggled.connect(self._block)
         self.sign = Button("Sign the packet", "primary", "verified")
         self.sign.clicked.connect(self._sign)
-        self._person.body.addLayout(both)
+        self._person.body.addWidget(both)
+        self._person.body.addWidget(self._statement)
         self._person.body.addWidget(self.sure)
         line = row(gap=3)
         line.addWidget(self.sign)
@@ -117,7 +120,8 @@ class SignPart(QWidget):
 
     def _say_statement(self) -> None:
         name = self._seen.subject if self._seen else ""
-        self.sure.setText(f"I, {name}, have looked at the packet and sign it as {self.role.currentText()}.")
+        self._statement.setText(f"{name} has looked at the packet and signs it as {self.role.currentText()}.")
+        self.sure.setAccessibleDescription(self._statement.text())
 
     def _block(self) -> None:
         self.sign.block(

@@ -42,7 +42,7 @@ class ContentsView(QWidget):
         self.files.row_selected.connect(self._on_selected)
         self.files.row_opened.connect(lambda _file: self._on_save())
         files = Card("Files", "Inside the PDF, or beside it where they are large")
-        files.actions.addWidget(self.save)
+        files.corner.addWidget(self.save)
         files.body.addWidget(self.files)
         self._readings = PlainTable("Readings of the packet")
         self._readings_card = Card("Readings")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop import theme
@@ -39,8 +40,13 @@ class StatementCard(Card):
         self.body.setSpacing(8)
         self.body.addWidget(label(statement.title, "overline"))
         self.body.addWidget(Pill(statement.word, statement.kind))
-        self.body.addWidget(label(statement.sentence, "small"))
+        self._sentence = label(statement.sentence, "small")
+        self.body.addWidget(self._sentence)
         self.body.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)  # cards beside each other ask too little height for their words otherwise
+        self._sentence.setMinimumHeight(self._sentence.heightForWidth(self._sentence.width()))
 
 
 class ChecksCard(Card):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QTabWidget, QWidget
 
 from desktop.viewmodels.packets import PacketsModel, PacketsState
 from desktop.viewmodels.verification import VerificationState
 from desktop.views.packets.contents_view import ContentsView
 from desktop.views.packets.findings_view import ChecksCard, SignersCard, StatementCard
 from desktop.views.packets.trust_card import TrustCard
+from desktop.widgets.beside import Beside
 from desktop.widgets.drop_zone import DropZone
-from desktop.widgets.layout import clear, column, row
+from desktop.widgets.layout import clear, column
 from desktop.widgets.page import Page, scrolling
 from desktop.widgets.progress import ProgressRow
 
@@ -35,23 +36,22 @@ class PacketsPage(Page):
         self.trust.signer_expected.connect(model.expect)
         self.progress = ProgressRow("Checking the packet")
         self.progress.cancel_chosen.connect(model.cancel)
-        self._statements = row(gap=4)
+        self._statements = Beside(least_px=200)
         self.checks, self.signers, self.contents = ChecksCard(), SignersCard(), ContentsView()
         self.contents.save_asked.connect(self._ask_save)
         self.tabs = QTabWidget()
-        for title, widgets in (
-            ("Checks", (self.checks,)),
-            ("Signatures", (self.signers,)),
-            ("Contents", (self.contents,)),
-        ):
-            self.tabs.addTab(_tab(widgets), title)
+        for title, widget in (("Checks", self.checks), ("Signatures", self.signers), ("Contents", self.contents)):
+            self.tabs.addTab(_tab(widget), title)
+        self.tabs.currentChanged.connect(self._fit_tab)
+        self._fit_tab(0)
         held = column(gap=4)
-        for widget in (self.drop, self.trust, self.progress):
-            held.addWidget(widget)
-        held.addLayout(self._statements)
+        held.addWidget(self.drop)
+        held.addWidget(self.trust)
+        held.addWidget(self.progress)
+        held.addWidget(self._statements)
         held.addWidget(self.tabs)
         held.addStretch(1)
-        self.body.addWidget(scrolling(held, 1080), 1)
+        self.body.addWidget(scrolling(held, 1180), 1)
         model.state_changed.connect(self.show_state)
         self.show_state(model.state)
 
@@ -59,6 +59,11 @@ class PacketsPage(Page):
         """Open the packet that `target` names, with its roots."""
         if "packet" in target:
             self._model.open(str(target["packet"]), tuple(target.get("roots", ())))
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being done behind the page."""
+        return not self._model.state.busy
 
     def show_state(self, state: PacketsState) -> None:
         """Show the packet, whom the reviewer trusts, and what was found."""
@@ -71,13 +76,22 @@ class PacketsPage(Page):
         found = state.verification
         self.tabs.setVisible(found is not None)
         if found is None:
-            clear(self._statements)
+            clear(self._statements.line)
             self._shown = None
             return
         if found is not self._shown:
             self._shown = found
             self._show_found(found)
         self.contents.show_state(state)
+
+    def _fit_tab(self, current: int) -> None:
+        """Only the open tab counts for the height, so that a short one leaves no empty scrolling."""
+        for number in range(self.tabs.count()):
+            policy = QSizePolicy.Policy.Preferred if number == current else QSizePolicy.Policy.Ignored
+            tab = self.tabs.widget(number)
+            if tab is not None:
+                tab.setSizePolicy(policy, policy)
+        self.tabs.updateGeometry()
 
     def _say(self, state: PacketsState) -> None:
         if state.error:
@@ -90,9 +104,9 @@ class PacketsPage(Page):
             self.notice.clear()
 
     def _show_found(self, found: VerificationState) -> None:
-        clear(self._statements)
+        clear(self._statements.line)
         for statement in (found.verdict, *found.statements):
-            self._statements.addWidget(StatementCard(statement), 1)
+            self._statements.add(StatementCard(statement))
         self.checks.show_checks(found.checks)
         self.signers.show_signers(found.signers, found.unsigned)
         failed = sum(check.kind == "bad" for check in found.checks)
@@ -105,11 +119,10 @@ class PacketsPage(Page):
             self._model.save_file(name, path)
 
 
-def _tab(widgets: tuple[QWidget, ...]) -> QWidget:
+def _tab(widget: QWidget) -> QWidget:
     held = QWidget()
     outer = column(held, gap=4)
     outer.setContentsMargins(0, 16, 0, 0)
-    for widget in widgets:
-        outer.addWidget(widget)
+    outer.addWidget(widget)
     outer.addStretch(1)
     return held

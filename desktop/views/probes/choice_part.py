@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 
+from desktop import theme
 from desktop.viewmodels.probes.states import ChoiceState, ProbeRow
 from desktop.views.probes.limits_editor import LimitsEditor
 from desktop.views.probes.setting_editor import setting_field
@@ -104,11 +105,15 @@ class ProbeCard(Card):
         self._why = label("", "muted")
         self._inside = QWidget()
         self._inside.hide()
+        words = column(gap=1)
+        words.setContentsMargins(28, 0, 0, 0)  # under the words of the tick
+        words.addWidget(label(probe.measures))
+        words.addWidget(label(f"{probe.cost} Supports {_items(probe.items)}.", "small"))
+        words.addWidget(self._why)
+        words.addWidget(self._inside)
+        self.body.setSpacing(4)
         self.body.addLayout(head)
-        self.body.addWidget(label(probe.measures))
-        self.body.addWidget(label(f"{probe.cost} Supports {_items(probe.items)}.", "small"))
-        self.body.addWidget(self._why)
-        self.body.addWidget(self._inside)
+        self.body.addLayout(words)
         self._lay_out_inside(probe)
 
     def show_probe(self, probe: ProbeRow) -> None:
@@ -128,19 +133,20 @@ class ProbeCard(Card):
     def _lay_out_inside(self, probe: ProbeRow) -> None:
         outer = column(self._inside, gap=4)
         outer.addWidget(rule())
+        columns = 2 if theme.current().scale < 1.5 else 1
         grid = QGridLayout()
         grid.setHorizontalSpacing(6 * STEP)
         grid.setVerticalSpacing(4 * STEP)
         for number, setting in enumerate(probe.settings):
             field = setting_field(setting, partial(self.setting_changed.emit, setting.name))
             field.setObjectName(f"setting-{setting.name}")
-            grid.addWidget(field, number // 2, number % 2)
+            grid.addWidget(field, number // columns, number % columns)
         outer.addLayout(grid)
         self.limits = LimitsEditor(probe.title, probe.metrics)
         self.limits.limit_set.connect(self.limit_set)
         self.limits.limit_removed.connect(self.limit_removed)
-        self.limits.setVisible(bool(probe.metrics))
         outer.addWidget(self.limits)
+        self.limits.setVisible(bool(probe.metrics))
 
     def _turn(self) -> None:
         opens = self._inside.isHidden()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
 
 from desktop.viewmodels.probes.states import DataState
 from desktop.views.probes.group_picker import GroupPicker
 from desktop.views.probes.input_table import InputTable
+from desktop.widgets.beside import Beside
 from desktop.widgets.card import Card
 from desktop.widgets.choice import Choice
 from desktop.widgets.drop_zone import DropZone
 from desktop.widgets.facts import Facts
 from desktop.widgets.field import Field
-from desktop.widgets.layout import STEP, column, row
+from desktop.widgets.layout import column, row
 from desktop.widgets.notes import Notes
 from desktop.widgets.picker import fill
 from desktop.widgets.plain_table import PlainTable
@@ -55,21 +56,25 @@ class DataPart(QWidget):
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._bound = QWidget()
-        files = row(gap=4)
-        files.addWidget(self.test, 1)
-        files.addWidget(self.train, 1)
+        files = Beside(least_px=380)
+        files.add(self.test)
+        files.add(self.train)
         outer = column(self, gap=4)
-        outer.addLayout(files)
+        outer.addWidget(files)
         outer.addWidget(self._said)
         outer.addWidget(self._busy)
         outer.addWidget(self.notes)
         outer.addWidget(self._bound)
         outer.addStretch(1)
         inside = column(self._bound, gap=4)
-        both = row(gap=4)
-        both.addWidget(self._task_card(), 1)
-        both.addWidget(self._output_card(), 1)
-        inside.addLayout(both)
+        held = QWidget()
+        right = column(held, gap=4)
+        right.addWidget(self._output_card())
+        right.addWidget(self._group_card(), 1)
+        both = Beside(least_px=420)
+        both.add(self._task_card())
+        both.add(held)
+        inside.addWidget(both)
         inside.addWidget(self._input_card())
         inside.addWidget(self._preview_card())
 
@@ -84,8 +89,6 @@ class DataPart(QWidget):
         self.positive = QComboBox()
         self.positive.activated.connect(lambda _: self.positive_chosen.emit(str(self.positive.currentData())))
         self._positive_field = Field("Positive class", self.positive)
-        self.groups = GroupPicker()
-        self.groups.changed.connect(self.group_changed)
         card.body.addWidget(Field("Name of the plan", self.name))
         card.body.addWidget(label("Task", "label"))
         card.body.addWidget(self.task)
@@ -93,30 +96,40 @@ class DataPart(QWidget):
         pair.addWidget(Field("Label column", self.label), 1)
         pair.addWidget(self._positive_field, 1)
         card.body.addLayout(pair)
-        card.body.addWidget(self.groups)
-        card.body.addStretch(1)
-        return card
-
-    def _output_card(self) -> Card:
-        card = Card("What the model says")
-        self.scores, self.kind, self.favourable = QComboBox(), QComboBox(), QComboBox()
-        for field, combo in (("scores", self.scores), ("kind", self.kind), ("favourable", self.favourable)):
-            combo.activated.connect(
-                lambda _index, field=field, combo=combo: self.output_changed.emit(field, combo.currentData() or None)
-            )
         self.threshold = QLineEdit()
         self.threshold.setPlaceholderText("the larger score wins")
         self.threshold.editingFinished.connect(lambda: self.threshold_changed.emit(self.threshold.text()))
-        self._threshold_field = Field("Decision threshold", self.threshold, "On the positive class, such as 0.5")
-        self._favourable_field = Field("Favourable class", self.favourable, "The class whose rate groups compare")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(4 * STEP)
-        grid.setVerticalSpacing(3 * STEP)
-        grid.addWidget(Field("Output with the scores", self.scores), 0, 0)
-        grid.addWidget(Field("What its numbers are", self.kind), 0, 1)
-        grid.addWidget(self._threshold_field, 1, 0)
-        grid.addWidget(self._favourable_field, 1, 1)
-        card.body.addLayout(grid)
+        self._threshold_field = Field(
+            "Decision threshold", self.threshold, "From this score of the positive class on, the decision is positive."
+        )
+        card.body.addWidget(self._threshold_field)
+        card.body.addStretch(1)
+        return card
+
+    def _group_card(self) -> Card:
+        card = Card("Groups", "Columns by which people are told apart, such as sex or age band")
+        self.groups = GroupPicker()
+        self.groups.changed.connect(self.group_changed)
+        self.favourable = QComboBox()
+        self.favourable.activated.connect(lambda _: self._send_output("favourable", self.favourable))
+        self._favourable_field = Field("Favourable class", self.favourable, "Whose rate is compared between groups.")
+        card.body.addWidget(self.groups)
+        card.body.addWidget(self._favourable_field)
+        card.body.addStretch(1)
+        return card
+
+    def _send_output(self, field: str, combo: QComboBox) -> None:
+        self.output_changed.emit(field, combo.currentData() or None)
+
+    def _output_card(self) -> Card:
+        card = Card("What the model says")
+        self.scores, self.kind = QComboBox(), QComboBox()
+        self.scores.activated.connect(lambda _: self._send_output("scores", self.scores))
+        self.kind.activated.connect(lambda _: self._send_output("kind", self.kind))
+        both = row(gap=4)
+        both.addWidget(Field("Output with the scores", self.scores), 1)
+        both.addWidget(Field("What its numbers are", self.kind), 1)
+        card.body.addLayout(both)
         card.body.addStretch(1)
         return card
 

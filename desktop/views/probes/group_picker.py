@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.widgets.button import Button
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.picker import fill
-from desktop.widgets.text import label
 
 
 class GroupPicker(QWidget):
@@ -24,11 +23,7 @@ class GroupPicker(QWidget):
         self.add.setAccessibleName("Add a group column")
         self.add.activated.connect(self._on_added)
         self._chips = row(gap=2)
-        title = label("Groups", "label")
-        title.setBuddy(self.add)
-        outer = column(self, gap=1)
-        outer.addWidget(title)
-        outer.addWidget(label("Columns by which people are told apart, such as sex or age band.", "small"))
+        outer = column(self, gap=2)
         outer.addLayout(self._chips)
         outer.addWidget(self.add)
 

@@ -40,6 +40,9 @@ class LimitsEditor(QWidget):
         self.add.clicked.connect(self._add)
         self._error = label("", "error")
         self._error.hide()
+        for box in (self.metric_box, self.bound):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         line = row(gap=2)
         line.addWidget(self.metric_box, 1)
         line.addWidget(self.bound)

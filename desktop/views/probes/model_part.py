@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.viewmodels.probes.states import ModelState, Port
+from desktop.widgets.beside import Beside
 from desktop.widgets.card import Card
 from desktop.widgets.drop_zone import DropZone
+from desktop.widgets.empty import EmptyState
 from desktop.widgets.facts import Facts
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column
 from desktop.widgets.notes import Notes
 from desktop.widgets.plain_table import PlainTable
 from desktop.widgets.text import label
@@ -35,9 +37,15 @@ class ModelPart(QWidget):
         self._busy.setAccessibleName("Reading the model file")
         self._busy.hide()
         self.notes = Notes()
-        self._found = QWidget()
+        self._found = Beside(least_px=400)
         outer = column(self, gap=4)
-        for widget in (self.drop, self._busy, self.notes, self._found):
+        self._empty = EmptyState(
+            "science",
+            "A model is looked at before it is run",
+            "You see what the file is made of, what goes in and what comes out, and whatever stands against running it. "
+            "Then you bind test data, choose probes, run them and read what they measured.",
+        )
+        for widget in (self.drop, self._busy, self.notes, self._empty, self._found):
             outer.addWidget(widget)
         outer.addStretch(1)
         self._lay_out_found()
@@ -45,9 +53,9 @@ class ModelPart(QWidget):
 
     def _lay_out_found(self) -> None:
         self._facts = Facts()
-        self._inputs = PlainTable("Inputs of the model", most_rows=8)
-        self._outputs = PlainTable("Outputs of the model", most_rows=4)
-        self._operators = PlainTable("Operators of the model", most_rows=8)
+        self._inputs = PlainTable("Inputs of the model", most_rows=20)
+        self._outputs = PlainTable("Outputs of the model", most_rows=8)
+        self._operators = PlainTable("Operators of the model", most_rows=20)
         file_card = Card("The file")
         file_card.body.addWidget(self._facts)
         operators = Card("Operators", "What the model is made of, most frequent first")
@@ -57,21 +65,20 @@ class ModelPart(QWidget):
             ports.body.addWidget(label(title, "subheading"))
             ports.body.addWidget(table)
         ports.body.addStretch(1)
-        left, right = column(gap=4), column(gap=4)
+        held = QWidget()
+        left = column(held, gap=4)
         left.addWidget(file_card)
         left.addWidget(operators)
         left.addStretch(1)
-        right.addWidget(ports)
-        right.addStretch(1)
-        both = row(self._found, gap=4)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
+        self._found.add(held)
+        self._found.add(ports, top=True)
 
     def show_state(self, state: ModelState) -> None:
         """Show the model that is chosen, and what was found in it."""
         self.drop.show_file(state.path)
         self._busy.setVisible(state.phase == "working")
         self.notes.show_notes(state.notes)
+        self._empty.setVisible(state.phase == "empty")
         self._found.setVisible(state.phase == "ready")
         if state.phase == "ready":
             self._facts.show_facts(state.facts)

@@ -34,8 +34,8 @@ class ProbesPage(Page):
         self.open_plan.clicked.connect(self._ask_open)
         self.save_plan = Button("Save plan…", "quiet", "save_alt")
         self.save_plan.clicked.connect(self._ask_save)
-        self.actions.addWidget(self.open_plan)
-        self.actions.addWidget(self.save_plan)
+        self.corner.addWidget(self.open_plan)
+        self.corner.addWidget(self.save_plan)
         self.stepper = Stepper(STEPS)
         self.stepper.step_chosen.connect(model.go)
         self.model_part, self.data_part, self.choice_part = ModelPart(), DataPart(), ChoicePart()
@@ -100,6 +100,13 @@ class ProbesPage(Page):
             self._model.read_result(str(target["reading"]))
         elif "step" in target:
             self._model.go(int(target["step"]))
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being done behind the page."""
+        model = self._model
+        working = "working" in (model.model.state.phase, model.data.state.phase)
+        return not (working or model.data.waits or model.read.state.loading or model.run.state.busy)
 
     def show_state(self, state: ProbesState) -> None:
         """Show the open step, and where one can go from it."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop import theme
@@ -25,6 +28,7 @@ class ReadPart(QWidget):
         super().__init__(parent)
         self.list = QListWidget()
         self.list.setAccessibleName("Readings in this case, newest first")
+        self.list.setObjectName("readings")
         self.list.setIconSize(QSize(20, 20))
         self.list.setWordWrap(True)
         self.list.currentItemChanged.connect(self._on_current)
@@ -48,12 +52,15 @@ class ReadPart(QWidget):
         """The reading that is shown now."""
         return self._card
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.list.setFixedWidth(min(theme.current().px(290), self.width() // 3))
+
     def show_state(self, state: ReadState) -> None:
         """Show the list, and the open reading."""
         self._empty.setVisible(not state.lines)
         self.list.setVisible(bool(state.lines))
         self._area.setVisible(bool(state.lines))
-        self.list.setFixedWidth(theme.current().px(270))
         if state.lines != self._lines:
             self._fill(state.lines)
         if state.open is not None and state.open.id != self._open:
@@ -66,11 +73,11 @@ class ReadPart(QWidget):
         for line in lines:
             word, kind, shape = VERDICTS[line.verdict if line.status == "ok" else line.status]
             default, role = SHAPES[kind]
-            new = " · new" if line.new else ""
-            item = QListWidgetItem(icon(shape or default, role), f"{line.title}\n{word} · {line.at}{new}")
+            new = "New · " if line.new else ""
+            item = QListWidgetItem(icon(shape or default, role), f"{line.title}\n{new}{word} · {line.at[:16]}")
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             item.setToolTip(line.plan_name)
-            item.setSizeHint(QSize(0, theme.current().px(58)))
+            item.setSizeHint(QSize(0, theme.current().px(62)))
             self.list.addItem(item)
             if line.id == self._open:
                 self.list.setCurrentItem(item)
@@ -87,7 +94,7 @@ class ReadPart(QWidget):
         self._card = ReadingCard(state.open)
         self._card.item_asked.connect(self.item_asked)
         self._body.insertWidget(0, self._card)
-        self._area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, partial(self._area.verticalScrollBar().setValue, 0))  # once it is laid out
         for at in range(self.list.count()):
             item = self.list.item(at)
             if item.data(Qt.ItemDataRole.UserRole) == self._open:

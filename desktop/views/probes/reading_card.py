@@ -57,7 +57,7 @@ class ReadingCard(QWidget):
 
     def _head(self, reading: ReadingState) -> Card:
         card = Card(reading.title, f"{reading.plan_name} · {reading.at} · {reading.by}")
-        card.actions.addWidget(verdict_pill(reading.status, reading.verdict), 0, Qt.AlignmentFlag.AlignTop)
+        card.corner.addWidget(verdict_pill(reading.status, reading.verdict), 0, Qt.AlignmentFlag.AlignTop)
         if reading.headline:
             card.body.addLayout(_headline(reading))
         card.body.addWidget(label(reading.sentence, "question", selectable=True))
@@ -68,8 +68,8 @@ class ReadingCard(QWidget):
             card.body.addLayout(line)
         for warning in reading.warnings:
             notice = Notice(dismissable=False)
-            notice.say(warning, kind="warning")
             card.body.addWidget(notice)
+            notice.say(warning, kind="warning")
         return card
 
     def _items_card(self, reading: ReadingState) -> Card:

@@ -36,7 +36,7 @@ class RunPart(QWidget):
         self._card = Card("Queue", "One probe runs at a time. You can go on working elsewhere meanwhile.")
         self.cancel_all = Button("Cancel all", "quiet", "close")
         self.cancel_all.clicked.connect(self.cancel_all_asked)
-        self._card.actions.addWidget(self.cancel_all)
+        self._card.corner.addWidget(self.cancel_all)
         self._empty = EmptyState("hourglass_empty", "Nothing is running", "Choose probes in step 3, then press Run.")
         outer = column(self, gap=4)
         outer.addWidget(self._empty)

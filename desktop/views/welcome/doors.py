@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.icon import Glyph
-from desktop.widgets.layout import clear, column, row
+from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.text import label
 
 
@@ -37,6 +37,34 @@ class Door(QFrame):
         outer.addLayout(line)
 
 
+class Making(Card):
+    """How far the demonstration case is: its first making runs real probes."""
+
+    stop_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Making the demonstration case", "Its probes are really run, once. The window stays usable.", parent
+        )
+        self._step = label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("The demonstration case is being made")
+        self.stop = Button("Cancel", "secondary", "close")
+        self.stop.clicked.connect(self.stop_chosen)
+        self.corner.addWidget(self.stop)
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._step)
+        self.hide()
+
+    def show_step(self, step: str) -> None:
+        """Say what is being done; empty hides the card."""
+        show_if(self, bool(step))
+        self._step.setText(step)
+        self.stop.block("It is being stopped." if step.startswith("Stopping") else "")
+
+
 class RecentCard(Card):
     """Cases that were open on this machine; only their place and title are remembered."""
 
@@ -51,7 +79,7 @@ class RecentCard(Card):
     def show_recent(self, recent: Sequence[tuple[str, str, bool]]) -> None:
         """List (path, title, whether it is there)."""
         clear(self._list)
-        self.setVisible(bool(recent))
+        show_if(self, bool(recent))
         for path, title, there in recent:
             self._list.addLayout(self._line(path, title, there=there))
 

@@ -84,6 +84,9 @@ class CaseForm(Card):
         """Put each error beside its field; while `busy`, the button says what is being done."""
         for key, field in self.fields.items():
             field.set_error(errors.get(key, ""))
+        faulty = [field for field in self.fields.values() if field.error]
+        if faulty and not any(field.editor.hasFocus() for field in faulty):
+            faulty[0].editor.setFocus()
         self.submit.block(busy)
         self.submit.set_label(busy or self._action)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.viewmodels.opening import PASSPHRASE_RULE, OpeningModel, OpeningState
-from desktop.views.welcome.doors import Door, RecentCard
+from desktop.viewmodels.opening import OpeningModel, OpeningState
+from desktop.views.welcome.doors import Door, Making, RecentCard
 from desktop.views.welcome.forms import CaseForm, NewCaseForm, OpenCaseForm
 from desktop.widgets.button import Button
-from desktop.widgets.layout import column, narrow, row
+from desktop.widgets.layout import column, narrow
 from desktop.widgets.page import Page
+from desktop.widgets.reflow import Reflow
 
 
 class WelcomePage(Page):
@@ -28,9 +30,11 @@ class WelcomePage(Page):
         self.new_case = Button("New case", "primary", "add")
         self.open_case = Button("Open a case", "secondary", "folder_open")
         self.review = Button("Review a packet", "secondary", "file_present")
-        self.new_form, self.open_form = NewCaseForm(PASSPHRASE_RULE), OpenCaseForm()
+        self.new_form, self.open_form = NewCaseForm(model.passphrase_rule), OpenCaseForm()
         self.recent = RecentCard()
-        self.parts = QStackedWidget()
+        self.demonstration = Button("Open the demonstration", "secondary", "school")
+        self.making = Making()
+        self.parts, self._doors = QStackedWidget(), QWidget()
         self._held: dict[CaseForm, QWidget] = {}
         self._fill()
         self._wire()
@@ -41,44 +45,60 @@ class WelcomePage(Page):
         self.recent.show_recent([(one.path, one.title, one.path not in state.missing) for one in state.recent])
         for form in (self.new_form, self.open_form):
             form.show_errors(state.errors if self.parts.currentWidget() is self._held[form] else {}, state.busy)
+        self.making.show_step(state.demonstration)
+        self.demonstration.block(state.demonstration)
         for person in (self.new_form.person, self.open_form.person):
             if not person.text():
                 person.setText(state.person)
         self.notice.say_error(*state.notice)
 
     def focus_on(self, target: Mapping[str, Any]) -> None:
-        """Show the panel that opens the case at target["open"]."""
+        """Show the panel that opens the case at target["open"], or begin with the demonstration."""
         if "open" in target:
             self._open(str(target["open"]))
+        elif "demonstration" in target:
+            self._model.try_demonstration()
 
     def show_doors(self) -> None:
         """Back to the three doors."""
-        self._show_part(self.parts.widget(0))
+        self._show_part(self._doors)
         self.new_case.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.parts.currentWidget() is self._doors:
+            self.new_case.setFocus()
+
     def _fill(self) -> None:
-        doors = QWidget()
+        doors = self._doors
         outer = column(doors, gap=6)
-        line = row(gap=5)
-        line.addWidget(
+        line = Reflow(760, gap=5)
+        line.add(
             Door(
                 "assessment",
                 "Evaluate",
                 "Take one deployment through the checklist, probe its model, keep the evidence.",
                 [self.new_case, self.open_case],
-            ),
-            1,
+            )
         )
-        line.addWidget(
+        line.add(
             Door(
                 "verified",
                 "Review a packet",
                 "Check what somebody else signed: who, when, and whether a byte has changed. No case is needed.",
                 [self.review],
-            ),
-            1,
+            )
         )
-        outer.addLayout(line)
+        line.add(
+            Door(
+                "school",
+                "Try the demonstration",
+                "A made-up deployment with a real model and real readings, to learn from. Nothing in it is secret.",
+                [self.demonstration],
+            )
+        )
+        outer.addWidget(line)
+        outer.addWidget(self.making)
         outer.addWidget(self.recent)
         outer.addStretch(1)
         self.parts.addWidget(doors)
@@ -94,6 +114,8 @@ class WelcomePage(Page):
         model.opened.connect(self._clear)
         self.new_case.clicked.connect(lambda: self._show_form(self.new_form, self.new_form.title_line))
         self.open_case.clicked.connect(lambda: self._open(""))
+        self.demonstration.clicked.connect(model.try_demonstration)
+        self.making.stop_chosen.connect(model.stop_demonstration)
         self.review.clicked.connect(model.ask_packets)
         self.recent.case_chosen.connect(self._open)
         self.recent.forgotten.connect(model.forget)

@@ -78,6 +78,7 @@ def test_an_untouched_case_passes(filled: Path) -> None:
         ("DELETE FROM document", 8),
         ("UPDATE document SET chunks = 2", 8),
         ("UPDATE chain SET head_number = 6", 9),
+        ("UPDATE meta SET value = 'Another case' WHERE key = 'title'", 2),
     ],
 )
 def test_a_change_beneath_the_program_names_the_row(filled: Path, change: str, row: int) -> None:
@@ -122,7 +123,7 @@ def test_the_database_itself_refuses_changes(store: Store, document: Callable[..
         f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
         f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1",
     ):
-        with pytest.raises(IntegrityError, match="can't be|can be added"), store._database.writing() as connection:
+        with pytest.raises(IntegrityError, match=r"can't be|can be added"), store._database.writing() as connection:
             connection.execute(text(statement))
     with pytest.raises(IntegrityError, match="can be added"), store._database.writing() as connection:
         connection.execute(text("INSERT INTO chunk SELECT upload, 7, x'00' FROM document"))

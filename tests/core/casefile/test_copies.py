@@ -78,7 +78,7 @@ def test_a_copy_goes_on_with_a_chain_of_its_own(store: Store, tmp_path: Path) ->
             chains = connection.execute(text("SELECT chain_id, max(number) FROM entry GROUP BY chain_id")).all()
         assert sorted(number for _, number in chains) == [4, rows]
     confirm(store, "MOD-VAL-1", "yes")
-    assert len({row for row in (store.chain_head(), head)}) == 2
+    assert store.chain_head() != head
 
 
 def test_rows_cut_from_the_chain_before_are_missed_in_a_copy(store: Store, tmp_path: Path) -> None:
@@ -90,7 +90,8 @@ def test_rows_cut_from_the_chain_before_are_missed_in_a_copy(store: Store, tmp_p
         tmp_path / "copy",
         "DROP TRIGGER entry_stays",
         "DELETE FROM entry WHERE row = 6",
-        "UPDATE chain SET head_number = 5, head_digest = (SELECT digest FROM entry WHERE row = 5) WHERE head_number = 6",
+        "UPDATE chain SET head_number = 5, head_digest = (SELECT digest FROM entry WHERE row = 5)"
+        " WHERE head_number = 6",
     )
     with Store.open(tmp_path / "copy", PASSPHRASE, read_only=True) as copy:
         result = copy.check()
@@ -98,11 +99,13 @@ def test_rows_cut_from_the_chain_before_are_missed_in_a_copy(store: Store, tmp_p
 
 
 def older(path: Path) -> None:
-    """Makes the case at `path` one of an imagined older version, which had no column for chunks and another trigger."""
-    run_raw(path, "DROP TRIGGER chunk_closed", f"PRAGMA user_version = {schema.VERSION - 1}", *_OLDER)
-
-
-_OLDER = ("DROP INDEX entry_by_subject",)
+    """Makes the case at `path` one of an imagined older version, which lacked an index and a trigger."""
+    run_raw(
+        path,
+        "DROP TRIGGER chunk_closed",
+        "DROP INDEX entry_by_subject",
+        f"PRAGMA user_version = {schema.VERSION - 1}",
+    )
 
 
 def step(connection: Connection) -> None:

@@ -13,8 +13,7 @@ from typing import Any, BinaryIO
 import pytest
 from sqlalchemy import text
 
-from core.casefile import documents
-from core.casefile.media_type import media_type
+from core.casefile import chain, upload
 from core.casefile.store import Store
 from core.errors import CaseFileError, InputError
 from tests.core.casefile.acts import attach
@@ -32,7 +31,7 @@ def chunk_rows(store: Store) -> int:
 def test_a_document_comes_back_byte_for_byte_with_its_digest_and_type(store: Store, document: Write) -> None:
     kept = attach(store, document(LARGE, "log.bin"), items=("MOD-VAL-1", "DAT-VAL-1"))
     assert b"".join(store.evidence_chunks(kept.id)) == LARGE
-    assert [len(chunk) for chunk in store.evidence_chunks(kept.id)][:2] == [documents.CHUNK_BYTES] * 2
+    assert [len(chunk) for chunk in store.evidence_chunks(kept.id)][:2] == [upload.CHUNK_BYTES] * 2
     assert (kept.sha256, kept.size_bytes) == (hashlib.sha256(LARGE).hexdigest(), len(LARGE))
     assert (kept.media_type, kept.file_name, kept.by) == ("application/octet-stream", "log.bin", EVALUATOR)
     assert store.evidence() == (kept,)
@@ -55,7 +54,9 @@ def test_the_file_can_go_once_it_is_attached(store: Store, path: Path, document:
 def test_the_same_content_is_stored_once_whatever_it_is_called(store: Store, document: Write) -> None:
     first = attach(store, document(LARGE, "a.bin"))
     rows = chunk_rows(store)
-    second = attach(store, document(LARGE, "b.bin"), title="Again")
+    copied: list[int] = []
+    second = attach(store, document(LARGE, "b.bin"), title="Again", on_progress=lambda done, _: copied.append(done))
+    assert copied == []
     assert chunk_rows(store) == rows == 3
     assert first.id != second.id
     assert first.sha256 == second.sha256
@@ -105,7 +106,7 @@ def interrupted(store: Store, source: Path, act: Callable[[], None]) -> None:
 
 @pytest.fixture
 def _small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "_CHUNKS_IN_A_TRANSACTION", 1)
+    monkeypatch.setattr(upload, "_CHUNKS_IN_A_TRANSACTION", 1)
 
 
 @pytest.mark.usefixtures("_small_steps")
@@ -140,11 +141,10 @@ def test_other_work_goes_on_between_the_chunks_and_progress_is_told(store: Store
 
     def on_progress(done: int, total: int) -> None:
         seen.append((done, total))
-        store.link  # noqa: B018
         store.save_deployment(store.deployment(), by=EVALUATOR)  # type: ignore[arg-type]
 
     attach(store, document(LARGE), on_progress=on_progress)
-    assert seen[0] == (documents.CHUNK_BYTES, len(LARGE))
+    assert seen[0] == (upload.CHUNK_BYTES, len(LARGE))
     assert seen[-1] == (len(LARGE), len(LARGE))
 
 
@@ -154,7 +154,7 @@ def test_a_drive_that_fails_while_reading_is_named(
     def fail(file: BinaryIO, _: str) -> Any:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(documents.hashlib, "file_digest", fail)
+    monkeypatch.setattr(upload.hashlib, "file_digest", fail)
     with pytest.raises(InputError, match=r"minutes\.txt can't be read: Input/output error"):
         attach(store, document())
 
@@ -171,82 +171,56 @@ def test_a_full_disk_is_said_to_be_full_and_leaves_nothing(store: Store, documen
     assert attach(store, document(LARGE)).size_bytes == len(LARGE)
 
 
+def test_a_document_that_could_not_be_recorded_is_not_kept(
+    store: Store, document: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> Any:
+        raise CaseFileError("The drive failed.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(chain, "append", fail)
+        with pytest.raises(CaseFileError, match="drive failed"):
+            attach(store, document(LARGE))
+    with store._database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM document")).scalar_one() == 0
+    assert chunk_rows(store) == 0
+
+
+@pytest.mark.usefixtures("_small_steps")
+def test_the_same_content_brought_by_two_at_once_is_stored_once(store: Store, document: Write) -> None:
+    source, twin = document(LARGE, "a.bin"), document(LARGE, "b.bin")
+    brought: list[int] = []
+
+    def bring_the_twin(*_: int) -> None:
+        if not brought:
+            brought.append(1)
+            attach(store, twin)
+
+    attach(store, source, on_progress=bring_the_twin)
+    assert [kept.file_name for kept in store.evidence()] == ["b.bin", "a.bin"]
+    assert chunk_rows(store) == 3
+    assert store.check().ok
+
+
+@pytest.mark.usefixtures("_small_steps")
+def test_a_file_that_grows_as_it_is_read_comes_to_an_end(store: Store, document: Write) -> None:
+    source = document(LARGE)
+
+    def grow(*_: int) -> None:
+        with source.open("ab") as file:
+            file.write(bytes(upload.CHUNK_BYTES))
+
+    with pytest.raises(InputError, match="changed while it was being read"):
+        attach(store, source, on_progress=grow)
+    assert chunk_rows(store) == 0
+
+
 def test_what_a_crash_left_half_written_is_swept_at_the_next_opening(store: Store, path: Path) -> None:
     with store._database.writing() as connection:
         connection.execute(text("INSERT INTO chunk VALUES ('never sealed', 0, x'00')"))
     store.close()
     with Store.open(path, PASSPHRASE) as again:
         assert chunk_rows(again) == 0
-
-
-def test_what_is_said_of_evidence_can_change_and_its_content_can_not(store: Store, document: Write) -> None:
-    kept = attach(store, document(), include=True)
-    changed = store.change_evidence(kept.id, include=False, marking="(CUI)", title="Minutes, final", by="Ann Lee")
-    assert (changed.include, changed.marking, changed.title) == (False, "(CUI)", "Minutes, final")
-    assert (changed.id, changed.sha256, changed.by) == (kept.id, kept.sha256, kept.by)
-    assert store.evidence() == (changed,)
-    line = store.log(1)[0]
-    assert (line.by, line.sentence) == (
-        "Ann Lee",
-        "Evidence 'Minutes' renamed to 'Minutes, final', marked (CUI), withheld from the packet.",
-    )
-    for fields in ({"title": " "}, {"marking": "CUI?"}):
-        with pytest.raises(InputError):
-            store.change_evidence(kept.id, by="Ann Lee", **fields)  # type: ignore[arg-type]
-    rows = len(store.log())
-    store.change_evidence(kept.id, title="Minutes, final", by="Ann Lee")
-    assert len(store.log()) == rows
-
-
-def test_links_are_made_and_taken_away_once(store: Store, document: Write) -> None:
-    kept = attach(store, document())
-    for _ in range(2):
-        store.link(kept.id, "MOD-VAL-1", by=EVALUATOR)
-    assert len(store.links()) == 1
-    for _ in range(2):
-        store.unlink(kept.id, "MOD-VAL-1", by=EVALUATOR)
-    assert store.links() == ()
-    store.link(kept.id, "MOD-VAL-1", by="Ann Lee")
-    assert [(link.item_id, link.by) for link in store.links()] == [("MOD-VAL-1", "Ann Lee")]
-    assert [line.kind.split("-")[1] for line in store.history(kept.id)] == [
-        "attached", "linked", "unlinked", "linked",
-    ]  # fmt: skip
-
-
-def test_evidence_that_is_not_there_is_named_as_such(store: Store) -> None:
-    for act in (
-        lambda: store.link("0" * 64, "MOD-VAL-1", by=EVALUATOR),
-        lambda: store.change_evidence("0" * 64, title="x", by=EVALUATOR),
-        lambda: store.evidence_chunks("0" * 64),
-    ):
-        with pytest.raises(InputError, match="no such evidence"):
-            act()
-
-
-@pytest.mark.parametrize(
-    ("start", "name", "expected"),
-    [
-        (b"%PDF-1.7", "a.txt", "application/pdf"),
-        (b"\x89PNG\r\n\x1a\n\0", "a.pdf", "image/png"),
-        (b"MZ\x90\0", "report.pdf", "application/octet-stream"),
-        (b"PK\x03\x04rest", "a.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        (b"PK\x03\x04rest", "a.pdf", "application/zip"),
-        (b"a,b\n1,2\n", "A.CSV", "text/csv"),
-        (b"{}", "a.json", "application/json"),
-        (b"plain words", "a.docx", "text/plain"),
-        ("é".encode()[:1] + b"\xff", "a.txt", "application/octet-stream"),
-        (b"caf\xc3", "cut.txt", "text/plain"),
-        (b"\x08\x07\x12\x00", "model.onnx", "application/onnx"),
-        (b"RIFF\0\0\0\0WEBP", "a.webp", "image/webp"),
-        (b"RIFF", "a.webp", "text/plain"),
-    ],
-)
-def test_the_bytes_say_what_a_file_is_and_the_name_only_which_text(start: bytes, name: str, expected: str) -> None:
-    assert media_type(start, name) == expected
-
-
-def test_a_person_may_say_what_a_file_is(store: Store, document: Write) -> None:
-    assert attach(store, document(), media_type="message/rfc822").media_type == "message/rfc822"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="peak memory is measured by the resource module")

@@ -123,6 +123,27 @@ def test_a_drive_that_knows_no_locks_is_read_only_and_says_why(
         assert "No locks available" in reader.read_only_reason
 
 
+def test_a_lock_file_removed_while_it_was_being_locked_is_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else two windows would each hold the lock of a file of their own."""
+    real, file = lock._try_lock, path.with_name(path.name + ".lock")
+    tried: list[int] = []
+
+    def lock_after_the_holder_left(handle: int) -> bool:
+        if not tried:
+            file.unlink()
+        tried.append(handle)
+        return real(handle)
+
+    monkeypatch.setattr(lock, "_try_lock", lock_after_the_holder_left)
+    held = lock.take(path)
+    assert isinstance(held, lock.CaseLock)
+    assert isinstance(lock.take(path), str)
+    held.release()
+    assert not file.exists()
+
+
 def test_a_lock_file_with_rubbish_in_it_still_gives_a_sentence(store: Store, path: Path) -> None:
     for rubbish in (b"", b"not json", b"[1]", b'{"since": "never"}'):
         path.with_name(path.name + ".lock").write_bytes(rubbish)

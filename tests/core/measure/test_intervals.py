@@ -103,7 +103,7 @@ def test_two_of_two_is_not_taken_for_certainty_in_a_ratio() -> None:
 def test_a_ratio_turned_over_has_the_interval_turned_over(
     one: tuple[int, int], other: tuple[int, int], level: float
 ) -> None:
-    low, high = ratio_bounds(*one, *other, level)
+    low, _ = ratio_bounds(*one, *other, level)
     turned_low, turned_high = ratio_bounds(*other, *one, level)
     assert low == pytest.approx(1 / turned_high if turned_high else math.inf, rel=1e-6)
     if low > 0:

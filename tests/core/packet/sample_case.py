@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from core.catalog.load import builtin_pack
@@ -167,7 +168,9 @@ def findings(given: tuple[Answer, ...], readings: tuple[ReadingRecord, ...]) -> 
 
 def snapshot(*, complete: bool = False, good: bool = False, reading_count: int = 5, **more: Any) -> Snapshot:
     """A case a third of the way, or (complete) all of it; `good`: every answer is yes."""
+    pack = more.get("pack", PACK)
     given = more.pop("answers", None) or answers(complete=complete, good=good)
+    given = tuple(one for one in given if one.item_id in pack.by_id)
     approvals = tuple(
         Approval(answer_id=one.id, item_id=one.item_id, approved=True, remark="Agreed.", by="Sam Okafor", at=AT)
         for one in given
@@ -175,7 +178,7 @@ def snapshot(*, complete: bool = False, good: bool = False, reading_count: int =
     )
     readings = reading_records(reading_count)
     pieces, contents = evidence()
-    linked = [item.id for item in PACK.items[:9]]
+    linked = [item.id for item in pack.items[:9]]
     links = tuple(
         EvidenceLink(evidence_id=pieces[number % 3].id, item_id=item_id, by="Jane Doe", at=AT)
         for number, item_id in enumerate(linked)
@@ -213,9 +216,57 @@ def snapshot(*, complete: bool = False, good: bool = False, reading_count: int =
         "readings": readings,
         "findings": found,
         "progress": progress(
-            PACK, about.profile, told, answers=given, approvals=approvals, findings=found, links=links
+            pack, about.profile, told, answers=given, approvals=approvals, findings=found, links=links
         ),
         "log_tail": (log,),
         "content": content,
     }
     return Snapshot(**(fields | more))
+
+
+def small_snapshot(**more: Any) -> Snapshot:
+    """A case on a pack of eight items, without readings: quick to build."""
+    items = PACK.items[:8]
+    pack = replace(PACK, items=items, sources=PACK.sources[:3])
+    return snapshot(reading_count=0, **({"pack": pack} | more))
+
+
+AWKWARD = (
+    "Angle <b>brackets</b> & ampersands &amp; <a href='#x'>links</a>; a bell \x07 and a null \x00; "
+    "emoji \U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467; Greek αβγ, Cyrillic Привет, Chinese 你好世界, "
+    "Hebrew שלום עולם, Arabic مرحبا; a turn \u202egnp.exe\u202c; combining e\u0301; private \ue000; "
+    "nbsp\u00a0here; tab\there; a line\u2028separator; " + "unbroken" * 60 + "; https://example.gov/" + "a/" * 120
+)
+
+
+def awkward_snapshot() -> Snapshot:
+    """A case full of texts that people and files should not have, but do."""
+    items = PACK.items
+    given = [
+        answer(items[0].id, "yes", remark=AWKWARD, by="Zoë \U0001f600 O'Brien <ev>"),
+        answer(items[1].id, "partly", remark=("A long remark with many words. " * 330) + "\n\nEnd of a long remark."),
+        answer(items[2].id, "no", remark="x" * 10_000),
+        answer(items[3].id, "not-applicable", reason=AWKWARD),
+        answer(items[4].id, "no", remark="  \n\n \t\n"),
+    ]
+    base = snapshot(
+        answers=tuple(given), deployment=deployment(name=f"Fall <7> \U0001f600 {AWKWARD}", purpose=AWKWARD * 6)
+    )
+    body = dict(base.readings[-1].body)
+    body["metrics"] = [
+        {**metric, "slice": {"group <&> \U0001f600": AWKWARD, "n": number}}
+        for number, metric in enumerate(body["metrics"])
+    ]
+    body["warnings"] = [AWKWARD]
+    body["settings"] = {"name": AWKWARD, "rate": 0.25}
+    odd = replace(base.readings[-1], body=body, plan_name=AWKWARD, plan_text=AWKWARD + "\n  indented:\n    - x\n")
+    pieces = tuple(
+        replace(piece, title=AWKWARD, file_name=name, origin=AWKWARD)
+        for piece, name in zip(
+            base.evidence, ("../../etc/passwd", "CON.txt", "\U0001f600 <x>.p\x00df", "." * 300), strict=True
+        )
+    )
+    found = tuple(replace(one, title=AWKWARD, detail=AWKWARD, remark=AWKWARD, owner=AWKWARD) for one in base.findings)
+    return replace(
+        base, readings=(*base.readings[:-1], odd), evidence=pieces, findings=found, title=AWKWARD, taken_by=AWKWARD
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
@@ -244,13 +245,65 @@ CHANGES: dict[str, Change] = {
 }
 
 
-def signed_with_change(data: bytes, key: SigningKey, role: str, change: Change) -> bytes:
+class LateUpdate(Update):
+    """Makes its change last, when the signature's appearance is drawn already."""
+
+    late: Change
+
+    def _update_meta(self) -> None:
+        self.late(self)
+
+
+def signed_with_change(data: bytes, key: SigningKey, role: str, change: Change, *, late: bool = False) -> bytes:
     """Sign and change something in one and the same update."""
-    writer = Update(io.BytesIO(data))
-    change(writer)
+    writer = LateUpdate(io.BytesIO(data)) if late else Update(io.BytesIO(data))
+    if isinstance(writer, LateUpdate):
+        writer.late = lambda _itself: change(writer)
+    else:
+        change(writer)
     metadata = PdfSignatureMetadata(
         field_name=FIELDS[role], md_algorithm=key.digest, subfilter=SigSeedSubFilter.PADES, embed_validation_info=False
     )
     out = io.BytesIO()
     PlainSigner(metadata, signer=key.signer).sign_pdf(writer, existing_fields_only=True, output=out)
     return out.getvalue()
+
+
+def repacked_objects(data: bytes) -> bytes:
+    """An update that overwrites a container of objects: each of them changes, and none is named in the new table."""
+    reader = PdfFileReader(io.BytesIO(data))
+    container = next(iter(reader.xrefs.object_streams_used_in(0)))
+    packed = reader.get_object(container)
+    other = generic.StreamObject(
+        {key: packed.raw_get(key) for key in ("/Type", "/N", "/First")},
+        stream_data=packed.data.replace(b"Packet", b"Pocket"),
+    )
+
+    def change(writer: Update) -> None:
+        writer.objects[(0, container.idnum)] = other
+
+    return updated(data, change)
+
+
+def with_classic_table(data: bytes) -> bytes:
+    """An update with a table of the old kind, which exchanges the first page's content."""
+    reader = PdfFileReader(io.BytesIO(data))
+    root = reader.trailer.raw_get("/Root")
+    number = reader.root["/Pages"]["/Kids"][0].raw_get("/Contents").idnum
+    body = b"%d 0 obj\n<< /Length 2 >>\nstream\nBT\nendstream\nendobj\n" % number
+    table = b"xref\n%d 1\n%010d 00000 n \n" % (number, len(data))
+    trailer = b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\n" % (
+        reader.trailer["/Size"],
+        root.idnum,
+        reader.last_startxref,
+    )
+    return data + body + table + trailer + b"startxref\n%d\n%%%%EOF\n" % (len(data) + len(body))
+
+
+def with_pressed_look(writer: Update) -> None:
+    """A field that looks different while it is pressed."""
+    field = _field(writer, 2)
+    field["/AP"] = generic.DictionaryObject(
+        {pdf_name("/N"): field["/AP"].raw_get("/N"), pdf_name("/D"): field["/AP"].raw_get("/N")}
+    )
+    writer.update_container(field)

@@ -177,6 +177,7 @@ def a_packet(
     *,
     pages: int = 2,
     change: Any = None,
+    compress: bool = True,
 ) -> bytes:
     """The unsigned bytes. `change(pdf)` may spoil the document before it is saved."""
     content = files() if content is None else content
@@ -201,7 +202,7 @@ def a_packet(
         out,
         deterministic_id=True,
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        compress_streams=True,
+        compress_streams=compress,
         min_version="1.7",
     )
     return out.getvalue()

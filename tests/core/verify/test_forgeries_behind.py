@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from core.signing.sign import sign_packet
 from core.errors import SigningError
-from tests.core.verify.forging import CHANGES, signed_with_change, updated
+from core.signing.sign import sign_packet
+from tests.core.verify.forging import (
+    CHANGES,
+    repacked_objects,
+    signed_with_change,
+    updated,
+    with_classic_table,
+    with_pressed_look,
+)
 from tests.core.verify.signed_sample import Signed, check, failed, signed_without_looking
 
 NEED_THREE = {"signatures swapped"}
@@ -75,3 +82,23 @@ def test_the_sentence_says_what_was_replaced(signed: Signed) -> None:
     forged = updated(signed.once, CHANGES["a page with other content"])
     forged = signed_without_looking(forged, signed.key("owner"), "owner", certify=False)
     assert "each update must bring exactly one" in check(signed.verify(forged), "changes").sentence
+
+
+def test_a_container_of_objects_that_is_overwritten_is_found(signed: Signed) -> None:
+    forged = repacked_objects(signed.once)
+    assert not signed.verify(forged).intact
+    forged = signed_without_looking(forged, signed.key("owner"), "owner", certify=False)
+    assert "changes" in failed(signed.verify(forged))
+
+
+def test_an_update_with_a_table_of_the_old_kind_is_found(signed: Signed) -> None:
+    found = signed.verify(with_classic_table(signed.thrice))
+    assert (found.intact, found.exit_status) == (False, 1)
+    assert "layout" in failed(found)
+
+
+def test_a_signature_field_that_changes_when_it_is_pressed_is_found(signed: Signed) -> None:
+    plain = signed_with_change(signed.once, signed.key("owner"), "owner", lambda _writer: None, late=True)
+    assert signed.verify(plain).intact
+    forged = signed_with_change(signed.once, signed.key("owner"), "owner", with_pressed_look, late=True)
+    assert "changes" in failed(signed.verify(forged))

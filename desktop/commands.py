@@ -1,0 +1,71 @@
+"""The commands that need the window's package. They load Qt when they run, never to be listed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def register_window(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "window", help="open the window (the same as no command at all)", description="Open the window."
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("case", type=Path, nargs="?", metavar="CASE", help="offer this case; its passphrase is asked for")
+    what.add_argument("--case", type=Path, dest="named_case", metavar="CASE", help="the same")
+    what.add_argument("--demo", action="store_true", help="open the demonstration case, made the first time")
+    parser.set_defaults(run=run_window)
+
+
+def register_self_test(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "self-test",
+        help="check that this installation works, from the worker to the window",
+        description="Start a worker, run a probe on a real model, make a case, sign and verify its packet, and open "
+        "every page off screen, in light and dark. No network, no display. Exit status 1 when a step failed.",
+    )
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the case, the packet and the pictures in DIR")
+    parser.set_defaults(run=run_self_test)
+
+
+def register_pages(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "pages",
+        help="picture every page of the window, off screen",
+        description="Make the demonstration case and write a PNG of every page and step in every theme.",
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
+    parser.add_argument("--theme", action="append", default=[], metavar="NAME", help="only this one; may be repeated")
+    parser.set_defaults(run=run_pages)
+
+
+REGISTERS = (register_window, register_self_test, register_pages)
+
+
+def run_window(options: argparse.Namespace) -> int:
+    from desktop.app import run
+
+    return run(sys.argv, case=options.case or options.named_case, demonstration=options.demo)
+
+
+def run_self_test(options: argparse.Namespace) -> int:
+    _off_screen()
+    from desktop.installation.report import self_test
+
+    return self_test(keep=options.keep)
+
+
+def run_pages(options: argparse.Namespace) -> int:
+    _off_screen()
+    from desktop.selftest import main
+
+    themes = [argument for name in options.theme for argument in ("--theme", name)]
+    return main(["--out", str(options.folder), *themes])
+
+
+def _off_screen() -> None:
+    # Qt reads it once, when it starts. A display that is there would make pictures differ from machine to machine.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -1,0 +1,68 @@
+"""The self-test as a person sees it: a numbered list, and an exit status."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from core import __version__
+from desktop.installation import engine
+from desktop.installation.steps import Outcome, Scene, Step, go_through
+
+LOOKS = ("light", "dark")
+
+
+def self_test(*, keep: Path | None = None) -> int:
+    """Go through every step, in `keep` or in a folder that is removed. 0 when each is ok, else 1."""
+    begun = time.monotonic()
+    _say(f"Touchstone {__version__}, self-test")
+    outcomes = []
+    with _folder(keep) as folder:
+        for outcome in go_through([*engine.steps(), *window_steps()], Scene(folder=folder)):
+            outcomes.append(outcome)
+            _show(outcome)
+    failed = [str(outcome.number) for outcome in outcomes if not outcome.ok]
+    ending = f"Failed: {', '.join(failed)} of {len(outcomes)} steps" if failed else f"All {len(outcomes)} steps are ok"
+    _say(f"{ending}; {time.monotonic() - begun:.1f} s.")
+    return 1 if failed else 0
+
+
+def window_steps() -> tuple[Step, ...]:
+    """One step a look. Qt is loaded inside the step, so that a system library that is missing is a failed step."""
+    return tuple(
+        Step(title=f"Every page of the window paints, in {look}", work=partial(_pages, look=look)) for look in LOOKS
+    )
+
+
+def _pages(scene: Scene, look: str) -> str:
+    from desktop.installation.window import show_every_page
+
+    return show_every_page(scene, look)
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="touchstone-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder).resolve()
+
+
+def _show(outcome: Outcome) -> None:
+    word = "ok" if outcome.ok else "failed"
+    _say(f"{outcome.number:>3}  {word:<6} {outcome.seconds:>5.1f} s  {outcome.title}")
+    _say(f"{'':20}{outcome.sentence}")
+    for line in outcome.detail.splitlines():
+        _say(f"{'':20}| {line}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,189 @@
+"""The window tests itself: every page and step is opened in every theme, with real workers behind it, and pictured.
+
+`python -m desktop.selftest --out DIR` makes the demonstration case first; with `--case FILE --passphrase-file FILE` it
+shows that case, and with `--packet PDF --root PEM` that packet. The exit status is 0 when every page could be shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.errors import TouchstoneError
+from core.paths import resources
+from desktop import theme
+from desktop.app import App
+from desktop.preferences import Preferences, PreferencesFile
+
+SIZE_PX = (1440, 900)
+_PATIENCE_S = 180.0
+_PAUSE_MS = 150
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What the pages are opened on."""
+
+    case: Path
+    passphrase: str
+    packet: Path | None = None
+    root: Path | None = None
+    plan: Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Picture every page in every theme; the process's exit status."""
+    options = _options(arguments)
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication), "the self-test needs a window system"
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            shown = _given(options) if options.case else _demonstration(Path(folder))
+            for name in options.theme or theme.NAMES:
+                for picture in pictures(app, shown, name, Path(folder)):
+                    _say(f"{name}: {picture.name}")
+                    picture.rename(options.out / picture.name)
+        except TouchstoneError as error:
+            _say(f"{error.message} {error.hint}".strip())
+            return 1
+    return 0
+
+
+def pictures(app: QApplication, shown: Shown, theme_name: str, folder: Path) -> Iterator[Path]:
+    """Write `PAGE-THEME.png` into `folder` for each page and step. Raises TouchstoneError for one that fails."""
+    preferences = PreferencesFile(folder / "preferences.json")
+    preferences.now = Preferences(theme=theme_name, lock_minutes=0)
+    made = App(app, preferences)
+    made.shell.resize(*SIZE_PX)
+    made.shell.show()
+    try:
+        for name in _tour(made, shown, folder):
+            _pause()
+            picture = folder / f"{name}-{theme_name}.png"
+            made.shell.grab().save(str(picture))
+            yield picture
+    finally:
+        made.session.close()
+        app.removeEventFilter(made.idle)
+        made.shell.close()
+        made.shell.deleteLater()
+
+
+def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
+    """Open each page and step; each name is given once there is something to see."""
+    yield "welcome"
+    made.session.open(shown.case, shown.passphrase, by="Self-test")
+    made.session.announce_case()
+    for page in ("overview", "deployment", "checklist", "evidence"):
+        made.shell.go(page)
+        yield page
+    yield from _probes(made, shown)
+    yield from _export(made, folder)
+    made.shell.go("packets")
+    yield "packets-empty"
+    if shown.packet is not None:
+        roots = [str(shown.root)] if shown.root else []
+        made.shell.go("packets", {"packet": str(shown.packet), "roots": roots})
+        _wait(made.shell.page("packets"))
+        yield "packets"
+
+
+def _probes(made: App, shown: Shown) -> Iterator[str]:
+    made.shell.go("probes")
+    page: Any = made.shell.page("probes")
+    yield "probes-1-empty"
+    page.focus_on({"plan": str(shown.plan)})
+    for step, name in enumerate(("model", "data", "probes")):
+        _wait(page)
+        page.focus_on({"step": step})
+        _wait(page)
+        yield f"probes-{step + 1}-{name}"
+    for number, reading in enumerate(reversed(made.session.readings), 1):
+        page.focus_on({"reading": reading.id})
+        _wait(page)
+        yield f"probes-5-{number}-{reading.probe}"
+
+
+def _export(made: App, folder: Path) -> Iterator[str]:
+    made.shell.go("export")
+    page: Any = made.shell.page("export")
+    page.choose_target(str(folder / "packet.pdf"))
+    for step, name in enumerate(("missing", "contents", "packet", "sign")):
+        page.focus_on({"step": step})
+        _wait(page)
+        yield f"export-{step + 1}-{name}"
+
+
+def _wait(page: Any) -> None:
+    """Until nothing is being done behind `page`."""
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        _pause()
+        if page.settled:
+            return
+        if time.monotonic() > end:
+            raise TouchstoneError(f"{type(page).__name__} was still busy after {_PATIENCE_S:g} s.")
+
+
+def _pause() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(_PAUSE_MS, loop.quit)
+    loop.exec()
+
+
+def _demonstration(folder: Path) -> Shown:
+    from core.demo import PASSPHRASE, main_job
+
+    told: Callable[[str], None] = _say
+    made = main_job(folder / "demonstration", on_step=told)
+    return Shown(case=made.case, passphrase=PASSPHRASE, packet=made.packet, root=made.root, plan=_demo_plan())
+
+
+def _given(options: argparse.Namespace) -> Shown:
+    lines = options.passphrase_file.read_text(encoding="utf-8").splitlines()
+    plan = options.plan or _demo_plan()
+    return Shown(case=options.case, passphrase=lines[0], packet=options.packet, root=options.root, plan=plan)
+
+
+def _demo_plan() -> Path:
+    return resources() / "demo" / "adult.plan.yaml"
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m desktop.selftest", description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    parser.add_argument("--case", type=Path, metavar="FILE", help="show this case instead of the demonstration")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line opens the case")
+    parser.add_argument("--packet", type=Path, metavar="PDF", help="a packet for the Packets page")
+    parser.add_argument("--root", type=Path, metavar="PEM", help="the root to trust there")
+    parser.add_argument("--plan", type=Path, metavar="PLAN", help="a plan for the Probes page")
+    parser.add_argument("--theme", action="append", choices=tuple(theme.NAMES), help="only this one; may be repeated")
+    options = parser.parse_args(arguments)
+    if options.case and not options.passphrase_file:
+        parser.error("--case needs --passphrase-file")
+    return options
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""What is read of the open case. It is kept until it changes, so that a page can ask for it at every key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from PySide6.QtCore import QObject
+
+from core import clock
+from core.errors import CaseFileError
+from core.evaluation.records import (
+    Answer,
+    AnswerDraft,
+    Approval,
+    Deployment,
+    Evaluation,
+    Evidence,
+    EvidenceLink,
+    Finding,
+    ReadingRecord,
+)
+
+if TYPE_CHECKING:  # the case file brings SQLAlchemy, which is not needed before a case is opened
+    from core.casefile.store import Store
+    from core.catalog.model import GuidelinePack
+    from core.evaluation.progress import Progress
+    from core.snapshot import Snapshot
+
+Result = TypeVar("Result")
+NO_CASE = "No case is open."
+
+
+class CaseReading(QObject):
+    """The case as pages read it. `saved_at` is the stamp of the newest thing that was written."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.person = ""
+        self.saved_at = ""
+        self._store: Store | None = None
+        self._pack: GuidelinePack | None = None
+        self._kept: dict[str, Any] = {}
+
+    @property
+    def is_open(self) -> bool:
+        return self._store is not None
+
+    @property
+    def store(self) -> Store:
+        """The open case file. Raises CaseFileError when none is open."""
+        if self._store is None:
+            raise CaseFileError(NO_CASE, "Open a case on the Welcome page.")
+        return self._store
+
+    @property
+    def title(self) -> str:
+        return self._store.title if self._store else ""
+
+    @property
+    def path(self) -> Path | None:
+        return self._store.path if self._store else None
+
+    @property
+    def why_not_writable(self) -> str:
+        """Why nothing can be changed: no case, or read-only with its reason; empty when it can."""
+        if self._store is None:
+            return NO_CASE
+        return self._store.read_only_reason if self._store.read_only else ""
+
+    @property
+    def marking(self) -> str:
+        """The banner of the open case; UNCLASSIFIED until the deployment says otherwise; empty without a case."""
+        if self._store is None:
+            return ""
+        return self.deployment.marking if self.deployment else "UNCLASSIFIED"
+
+    @property
+    def saved_words(self) -> str:
+        """When something was written last, in local time; empty without a case."""
+        if not self.is_open:
+            return ""
+        if self.why_not_writable:
+            return "Read-only"
+        return f"Saved {clock.parse(self.saved_at).astimezone():%H:%M:%S}"
+
+    @property
+    def portion(self) -> str:
+        """The portion mark that a new remark or document starts with: that of the case."""
+        from core.marking import banner_to_portion  # its grammar is read from files, once it is asked
+
+        return self.kept("portion", lambda _: banner_to_portion(self.marking)) if self.is_open else "(U)"
+
+    @property
+    def pack(self) -> GuidelinePack:
+        """The guideline pack in use. Raises InputError when it can't be read."""
+        if self._pack is None:
+            from core.catalog.load import builtin_pack  # only once a page shows items
+
+            self._pack = builtin_pack()
+        return self._pack
+
+    @property
+    def deployment(self) -> Deployment | None:
+        return self.kept("deployment", lambda store: store.deployment())
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        return self.kept("evaluation", lambda store: store.evaluation())
+
+    @property
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """Every pass, oldest first."""
+        return self.kept("evaluations", lambda store: store.evaluations())
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every confirmed answer of every pass, oldest first."""
+        return self.kept("answers", lambda store: store.answers())
+
+    @property
+    def drafts(self) -> Mapping[str, AnswerDraft]:
+        return self.kept("drafts", lambda store: store.drafts())
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        return self.kept("approvals", lambda store: store.approvals())
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self.kept("evidence", lambda store: store.evidence())
+
+    @property
+    def links(self) -> tuple[EvidenceLink, ...]:
+        return self.kept("links", lambda store: store.links())
+
+    @property
+    def readings(self) -> tuple[ReadingRecord, ...]:
+        return self.kept("readings", lambda store: store.readings())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.kept("findings", lambda store: store.findings())
+
+    @property
+    def progress(self) -> Progress:
+        """How far the evaluation is, by cell, and what is missing."""
+        return self.kept("progress", lambda _: self._progress())
+
+    @property
+    def newest_answers(self) -> Mapping[str, Answer]:
+        """The newest confirmed answer to each item, by item id."""
+        return self.kept("newest", lambda _: {answer.item_id: answer for answer in self.answers})
+
+    def _progress(self) -> Progress:
+        from core.evaluation.progress import progress  # only once a page shows it
+
+        return progress(
+            self.pack,
+            self.evaluation.profile if self.evaluation else "full",
+            self.deployment,
+            answers=self.answers,
+            approvals=self.approvals,
+            findings=self.findings,
+            drafts=tuple(self.drafts),
+            links=self.links,
+        )
+
+    def kept(self, name: str, read: Callable[[Store], Result]) -> Result:
+        """What `read` gives from the case, kept under `name` until a change of that kind. Raises CaseFileError."""
+        if name not in self._kept:
+            self._kept[name] = read(self.store)
+        return cast("Result", self._kept[name])
+
+    def snapshot(self) -> Snapshot:
+        """One frozen view of the case, as packets are made of. Raises TouchstoneError."""
+        from core.snapshot import take  # only an export needs it
+
+        return take(self.store, self.pack, by=self.person)

@@ -1,0 +1,130 @@
+"""A closer look at one piece of evidence: what is said of it, what it supports, what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
+
+from desktop.viewmodels.evidence import EvidenceDetail
+from desktop.widgets.button import Button
+from desktop.widgets.digest import DigestLabel
+from desktop.widgets.facts import Facts
+from desktop.widgets.field import Field
+from desktop.widgets.layout import clear, column, row
+from desktop.widgets.link import LinkLine
+from desktop.widgets.page import scrolling
+from desktop.widgets.text import label
+
+
+class Closer(QFrame):
+    include_turned = Signal(bool)
+    title_edited = Signal(str)
+    marking_edited = Signal(str)
+    link_chosen = Signal(str)
+    unlink_chosen = Signal(str)
+    item_opened = Signal(str)
+    copy_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName("The chosen evidence")
+        self.title, self.marking = QLineEdit(), QLineEdit()
+        self.include = QCheckBox("Goes into the packet")
+        self.save = Button("Save a copy", "secondary", "save_alt")
+        self._marking_field = Field("Marking", self.marking)
+        self._include_note = label("", "small")
+        self._facts = Facts()
+        self.digest = DigestLabel()
+        self._items = column(gap=1)
+        self.picker = QComboBox()
+        self._fill()
+        self._wire()
+
+    def show_detail(self, detail: EvidenceDetail, marking_error: str, blocked: str) -> None:
+        """Show a piece of evidence; while `blocked` it can only be read."""
+        self.title.setText(detail.row.title)
+        if not marking_error:
+            self.marking.setText(detail.row.marking)
+        self._marking_field.set_error(marking_error)
+        self.include.setChecked(detail.row.include)
+        self._include_note.setText(
+            "Its content is carried inside the packet, or beside it when it is large."
+            if detail.row.include
+            else "Withheld: the packet names it and its digest, and says that it is withheld."
+        )
+        self._show_facts(detail)
+        self.digest.set(detail.sha256)
+        self._show_items(detail.items, blocked)
+        self._show_picker(detail.linkable)
+        for editor in (self.title, self.marking):
+            editor.setReadOnly(bool(blocked))
+        for widget in (self.include, self.picker):
+            widget.setEnabled(not blocked)
+            widget.setToolTip(blocked)
+            widget.setAccessibleDescription(blocked)
+
+    def _fill(self) -> None:
+        inner = column(gap=3)
+        inner.setContentsMargins(20, 18, 16, 18)
+        inner.addWidget(label("What is said of it", "heading"))
+        inner.addWidget(Field("Title", self.title))
+        inner.addWidget(self._marking_field)
+        inner.addWidget(self.include)
+        inner.addWidget(self._include_note)
+        inner.addSpacing(4)
+        inner.addWidget(self._facts)
+        inner.addWidget(label("SHA-256", "overline"))
+        inner.addWidget(self.digest)
+        inner.addSpacing(6)
+        inner.addWidget(label("Items that it supports", "overline"))
+        inner.addLayout(self._items)
+        self.picker.setAccessibleName("Link to another item")
+        self.picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        inner.addWidget(self.picker)
+        inner.addSpacing(6)
+        inner.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addStretch(1)
+        outer = column(self, gap=0)
+        outer.addWidget(scrolling(inner))
+
+    def _wire(self) -> None:
+        self.include.clicked.connect(self.include_turned)
+        self.title.editingFinished.connect(lambda: self.title_edited.emit(self.title.text()))
+        self.marking.editingFinished.connect(lambda: self.marking_edited.emit(self.marking.text()))
+        self.picker.activated.connect(lambda at: self.link_chosen.emit(self.picker.itemData(at)) if at else None)
+        self.save.clicked.connect(self.copy_chosen)
+
+    def _show_facts(self, detail: EvidenceDetail) -> None:
+        facts = (
+            ("File", f"{detail.row.file_name} · {detail.row.size}"),
+            ("Type", detail.media_type),
+            ("Origin", detail.origin or "Not said"),
+            ("Made by AI", "Yes, wholly or in part" if detail.row.made_by_ai else "No"),
+            ("Attached", f"{detail.row.at} by {detail.by}"),
+        )
+        self._facts.show_facts(facts)
+
+    def _show_items(self, items: Sequence[tuple[str, str]], blocked: str) -> None:
+        clear(self._items)
+        for item_id, title in items:
+            held = QWidget()
+            line = row(held, gap=1)
+            name = LinkLine(f"{item_id}  {title}")
+            name.clicked.connect(lambda _=False, item_id=item_id: self.item_opened.emit(item_id))
+            unlink = Button(f"Take {item_id} off", "icon", "link_off")
+            unlink.block(blocked)
+            unlink.clicked.connect(lambda _=False, item_id=item_id: self.unlink_chosen.emit(item_id))
+            line.addWidget(name, 1)
+            line.addWidget(unlink, 0, Qt.AlignmentFlag.AlignTop)
+            self._items.addWidget(held)
+        if not items:
+            self._items.addWidget(label("It supports no item yet.", "muted"))
+
+    def _show_picker(self, linkable: Sequence[tuple[str, str]]) -> None:
+        self.picker.clear()
+        self.picker.addItem("Link to another item …")
+        for item_id, title in linkable:
+            self.picker.addItem(f"{item_id}  {title}", item_id)

@@ -1,0 +1,56 @@
+"""Packets keep PDF/UA-1 and PDF/A-3a, as real veraPDF sees it. Where it can't run, CI fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from core.packet.build import build
+from core.snapshot import Snapshot
+from tests.core.packet.sample_case import awkward_snapshot, small_snapshot, snapshot
+from tests.whole.verapdf import runner
+
+
+@pytest.fixture(autouse=True)
+def _verapdf_is_there() -> None:
+    lacking = runner.missing()
+    if not lacking:
+        return
+    if os.environ.get("CI", "").lower() in {"1", "true"}:
+        pytest.fail(lacking)
+    pytest.skip(lacking)
+
+
+CASES: dict[str, Callable[[], Snapshot]] = {
+    "incomplete": snapshot,
+    "complete": lambda: snapshot(complete=True, good=True, reading_count=0),
+    "awkward": awkward_snapshot,
+}
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", CASES)
+def test_verapdf_finds_no_fault_in_a_packet(name: str, tmp_path: Path) -> None:
+    packet = tmp_path / f"{name}.pdf"
+    packet.write_bytes(build(CASES[name]()).pdf)
+    verdict = runner.check([packet], work=tmp_path)
+    assert verdict.compliant, verdict.said
+    assert verdict.said.count("PASS") == 2
+
+
+@pytest.mark.timeout(600)
+def test_verapdf_finds_a_fault_that_was_planted(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(build(small_snapshot()).pdf)
+    with pikepdf.open(broken, allow_overwriting_input=True) as pdf:
+        del pdf.Root.MarkInfo
+        del pdf.Root.OutputIntents
+        pdf.save(broken)
+    verdict = runner.check([broken], work=tmp_path)
+    assert not verdict.compliant
+    assert "ua1 FAIL" in verdict.said
+    assert "3a FAIL" in verdict.said
