@@ -24,12 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktop import commands
 
     given = list(sys.argv[1:] if arguments is None else arguments)
-    return cli.main(["window", *given] if asks_for_the_window(given) else given, more=commands.REGISTERS)
+    return cli.main(with_command(given), more=commands.REGISTERS)
 
 
-def asks_for_the_window(given: Sequence[str]) -> bool:
-    """Whether the arguments name no command, so that the window is meant."""
-    return not given or given[0] in {"--demo", "--case"} or given[0].lower().endswith(CASE_ENDING)
+def with_command(given: Sequence[str]) -> list[str]:
+    """The arguments with the command that they mean in front, where they name none."""
+    if not given or given[0] in {"--demo", "--case"} or given[0].lower().endswith(CASE_ENDING):
+        return ["window", *given]
+    return [{"--self-test": "self-test", "--pages-to": "pages"}.get(given[0], given[0]), *given[1:]]
 
 
 if __name__ == "__main__":

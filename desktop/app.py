@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import theme
 from desktop.errors import catch_all
+from desktop.first_paint import FirstPaint
 from desktop.idle import IdleLock
 from desktop.offline import refuse_network
 from desktop.pages import pages, unlock_page
@@ -82,10 +83,13 @@ def _marking_style(marking: str) -> tuple[str, str]:
     return found.colour, found.text_colour
 
 
-def run(arguments: Sequence[str], *, case: Path | None = None, demonstration: bool = False) -> int:
+def run(
+    arguments: Sequence[str], *, case: Path | None = None, demonstration: bool = False, until_painted: bool = False
+) -> int:
     """Show the window until it is closed; the process's exit status. `arguments[0]` is the program's name.
 
-    `case` is offered to be opened; `demonstration` opens the demonstration case, which is made the first time.
+    `case` is offered to be opened; `demonstration` opens the demonstration case, which is made the first time;
+    `until_painted` closes the window as soon as it has painted, so that its start can be measured.
     """
     refuse_network()
     app = QApplication(list(arguments[:1]))
@@ -93,6 +97,8 @@ def run(arguments: Sequence[str], *, case: Path | None = None, demonstration: bo
     app.setOrganizationName("Touchstone")
     made = App(app, PreferencesFile())
     catch_all(made.shell.show_report, made.shell.show_error)
+    if until_painted:
+        FirstPaint(made.shell).painted.connect(app.quit)
     made.shell.show()
     if case is not None:
         made.open_later(case)

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.errors import TouchstoneError
 
 Result = TypeVar("Result")
 
 
-class _Answer(QObject):
-    """Lives in the window's thread, so that what it calls runs there."""
+class _Desk(QObject):
+    """Where answers come in: one object for the life of the window, in its thread.
 
-    came = Signal(str, object)
+    An object for each answer would now and then be let go last by the thread that did the work, and Qt does not
+    survive an object that ends in another thread than its own.
+    """
 
-    def __init__(self, calls: dict[str, Callable[[Any], object]]) -> None:
+    came = Signal(int, str, object)
+
+    def __init__(self) -> None:
         super().__init__()
-        self._calls = calls
+        self._numbers = itertools.count()
+        self._waiting: dict[int, Mapping[str, Callable[[Any], object]]] = {}
         self.came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    @Slot(str, object)
-    def _deliver(self, outcome: str, value: object) -> None:
-        _waiting.discard(self)
-        self._calls[outcome](value)
+    def expect(self, calls: Mapping[str, Callable[[Any], object]]) -> int:
+        """Remember whom to tell; the number of the question."""
+        number = next(self._numbers)
+        self._waiting[number] = calls
+        return number
+
+    @Slot(int, str, object)
+    def _deliver(self, number: int, outcome: str, value: object) -> None:
+        self._waiting.pop(number)[outcome](value)
 
 
-class _Task(QRunnable):
-    def __init__(self, action: Callable[[], Any], answer: _Answer) -> None:
-        super().__init__()
-        self._action, self._answer = action, answer
-
-    def run(self) -> None:
-        try:
-            result = self._action()
-        except TouchstoneError as error:
-            self._answer.came.emit("failed", error)
-        except Exception:  # noqa: BLE001 - whatever it is, it is shown as a bug in the window's thread
-            self._answer.came.emit("broken", traceback.format_exc())
-        else:
-            self._answer.came.emit("done", result)
-
-
-_waiting: set[_Answer] = set()  # nobody else holds an answer until it has come
+_desks: list[_Desk] = []
 
 
 def behind(
@@ -56,11 +52,25 @@ def behind(
 ) -> None:
     """Run `action` in a thread; then call `done(result)` or `failed(error)` in the window's thread.
 
-    Any other exception is raised there as a RuntimeError that holds its traceback: it is a bug.
+    Call it in the window's thread. Any other exception is raised there as a RuntimeError that holds its traceback: it
+    is a bug.
     """
-    answer = _Answer({"done": done, "failed": failed, "broken": _raise})
-    _waiting.add(answer)
-    QThreadPool.globalInstance().start(_Task(action, answer))
+    if not _desks:
+        _desks.append(_Desk())
+    desk = _desks[0]
+    number = desk.expect({"done": done, "failed": failed, "broken": _raise})
+
+    def work() -> None:
+        try:
+            result = action()
+        except TouchstoneError as error:
+            desk.came.emit(number, "failed", error)
+        except Exception:  # noqa: BLE001 - whatever it is, it is shown as a bug in the window's thread
+            desk.came.emit(number, "broken", traceback.format_exc())
+        else:
+            desk.came.emit(number, "done", result)
+
+    threading.Thread(target=work, daemon=True).start()
 
 
 def _raise(text: object) -> None:

@@ -17,6 +17,7 @@ def register_window(subparsers: Any) -> None:
     what.add_argument("case", type=Path, nargs="?", metavar="CASE", help="offer this case; its passphrase is asked for")
     what.add_argument("--case", type=Path, dest="named_case", metavar="CASE", help="the same")
     what.add_argument("--demo", action="store_true", help="open the demonstration case, made the first time")
+    parser.add_argument("--until-painted", action="store_true", help="close it once it has painted, to time its start")
     parser.set_defaults(run=run_window)
 
 
@@ -28,6 +29,7 @@ def register_self_test(subparsers: Any) -> None:
         "every page off screen, in light and dark. No network, no display. Exit status 1 when a step failed.",
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the case, the packet and the pictures in DIR")
+    parser.add_argument("--look", action="append", choices=("light", "dark"), help="open the pages in this one only")
     parser.set_defaults(run=run_self_test)
 
 
@@ -48,14 +50,15 @@ REGISTERS = (register_window, register_self_test, register_pages)
 def run_window(options: argparse.Namespace) -> int:
     from desktop.app import run
 
-    return run(sys.argv, case=options.case or options.named_case, demonstration=options.demo)
+    case = options.case or options.named_case
+    return run(sys.argv, case=case, demonstration=options.demo, until_painted=options.until_painted)
 
 
 def run_self_test(options: argparse.Namespace) -> int:
     _off_screen()
-    from desktop.installation.report import self_test
+    from desktop.installation.report import LOOKS, self_test
 
-    return self_test(keep=options.keep)
+    return self_test(keep=options.keep, looks=options.look or LOOKS)
 
 
 def run_pages(options: argparse.Namespace) -> int:

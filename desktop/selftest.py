@@ -12,9 +12,11 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -50,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication), "the self-test needs a window system"
     options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    faults = _Faults()
+    with faults, tempfile.TemporaryDirectory() as folder:
         try:
             shown = _given(options) if options.case else _demonstration(Path(folder))
             for name in options.theme or theme.NAMES:
@@ -60,7 +63,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except TouchstoneError as error:
             _say(f"{error.message} {error.hint}".strip())
             return 1
-    return 0
+    return 1 if faults.seen else 0
+
+
+class _Faults:
+    """Counts exceptions that Qt would only print: those of slots."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def __enter__(self) -> None:
+        self._before, sys.excepthook = sys.excepthook, self._note
+
+    def __exit__(self, *_raised: object) -> None:
+        sys.excepthook = self._before
+
+    def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self.seen.append(str(error))
+        traceback.print_exception(kind, error, trace)
 
 
 def pictures(app: QApplication, shown: Shown, theme_name: str, folder: Path) -> Iterator[Path]:

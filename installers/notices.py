@@ -57,14 +57,18 @@ def locked() -> list[str]:
 
 
 def _licence(package: metadata.PackageMetadata) -> str:
-    stated = package.get("License-Expression") or ""
+    stated = _first(package, "License-Expression")
     classifiers = [
         classifier.rpartition(" :: ")[2]
         for classifier in package.get_all("Classifier") or ()
         if classifier.startswith("License :: ") and not classifier.endswith("OSI Approved")
     ]
-    text = stated or "; ".join(classifiers) or (package.get("License") or "see the package").split("\n", maxsplit=1)[0]
-    return text.replace("|", "/")[:100]
+    text = stated or "; ".join(classifiers) or _first(package, "License").split("\n", maxsplit=1)[0]
+    return text.replace("|", "/")[:100] or "see the package"
+
+
+def _first(package: metadata.PackageMetadata, field: str) -> str:
+    return next(iter(package.get_all(field) or ()), "")
 
 
 if __name__ == "__main__":

@@ -28,10 +28,11 @@ def draw_bars(chart: Chart, width: float, height_: float, sizes: Sizes) -> tuple
     out: list[Mark] = [*top, *axis_up(up, area, chart.value.label, sizes)]
     labels = labels_of(chart)
     slot = (area.right - area.left) / max(len(labels), 1)
-    bar = 0.76 * slot / max(len(chart.series), 1)
+    group = min(0.76 * slot, 6 * sizes.text * len(chart.series))
+    bar = group / max(len(chart.series), 1)
     for number, (series, look) in enumerate(zip(chart.series, looks(chart.series), strict=True)):
         for point in series.points:
-            x = area.left + slot * (labels.index(point.label) + 0.12) + bar * number
+            x = area.left + slot * (labels.index(point.label) + 0.5) - group / 2 + bar * number
             y, zero = up.at(point.y), up.at(0.0)
             out.append(Rect(x=x, y=min(y, zero), width=bar, height=abs(zero - y), fill=look.colour))
     if chart.threshold:

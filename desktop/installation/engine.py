@@ -41,7 +41,10 @@ def steps() -> tuple[Step, ...]:
 def _files(scene: Scene) -> str:
     pack = builtin_pack()
     scene.plan = replace(load_plan(resources() / "demo" / "adult.plan.yaml"), probes=(PROBE,))
-    place = "a bundle" if getattr(sys, "frozen", False) else "the sources"
+    bundle = getattr(sys, "_MEIPASS", None)
+    outside = [entry for entry in sys.path if bundle and not Path(entry).resolve().is_relative_to(bundle)]
+    demand(not outside, f"A bundle must stand alone, and this one looks for modules in {', '.join(outside)}.")
+    place = "a bundle" if bundle else "the sources"
     return f"Runs from {place}; pack {pack.id} {pack.version} with {len(pack.items)} items."
 
 

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from core import __version__
 from desktop.installation import engine
-from desktop.installation.steps import Outcome, Scene, Step, go_through
+from desktop.installation.steps import Outcome, Scene, Step, demand, go_through
 
 LOOKS = ("light", "dark")
+PATIENCE_S = 60.0
 
 
-def self_test(*, keep: Path | None = None) -> int:
+def self_test(*, keep: Path | None = None, looks: Sequence[str] = LOOKS) -> int:
     """Go through every step, in `keep` or in a folder that is removed. 0 when each is ok, else 1."""
     begun = time.monotonic()
     _say(f"Touchstone {__version__}, self-test")
     outcomes = []
     with _folder(keep) as folder:
-        for outcome in go_through([*engine.steps(), *window_steps()], Scene(folder=folder)):
+        for outcome in go_through([*engine.steps(), *window_steps(looks)], Scene(folder=folder)):
             outcomes.append(outcome)
             _show(outcome)
     failed = [str(outcome.number) for outcome in outcomes if not outcome.ok]
@@ -32,11 +34,27 @@ def self_test(*, keep: Path | None = None) -> int:
     return 1 if failed else 0
 
 
-def window_steps() -> tuple[Step, ...]:
-    """One step a look. Qt is loaded inside the step, so that a system library that is missing is a failed step."""
-    return tuple(
-        Step(title=f"Every page of the window paints, in {look}", work=partial(_pages, look=look)) for look in LOOKS
+def window_steps(looks: Sequence[str]) -> tuple[Step, ...]:
+    """The window's start, then one step a look.
+
+    Qt is loaded inside the steps, so that a library of the system that is missing is a failed step and no more.
+    """
+    pages = (
+        Step(title=f"Every page of the window paints, in {look}", work=partial(_pages, look=look)) for look in looks
     )
+    return (Step(title="The window starts", work=_start), *pages)
+
+
+def _start(scene: Scene) -> str:  # noqa: ARG001 - it stands on nothing
+    """Start this program as a person would, until its window has painted."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    begun = time.monotonic()
+    done = subprocess.run(  # noqa: S603 - it is this program itself
+        [*program, "window", "--until-painted"], capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
+    seconds = time.monotonic() - begun
+    demand(done.returncode == 0, f"It ended with status {done.returncode}: {done.stderr.strip()}")
+    return f"From nothing to the first painted page and out again in {seconds:.2f} s."
 
 
 def _pages(scene: Scene, look: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,8 +36,12 @@ def show_every_page(scene: Scene, look: str) -> str:
     demand(scene.case and scene.packet, "There is no case and packet to show: an earlier step failed.")
     application = _application()
     faults: list[str] = []
+    before = sys.excepthook, threading.excepthook
     catch_all(faults.append, lambda message, hint: faults.append(f"{message} {hint}".strip()))
-    shown = list(_shown(application, scene, look))
+    try:
+        shown = list(_shown(application, scene, look))
+    finally:
+        sys.excepthook, threading.excepthook = before
     demand(not faults, "; ".join(faults))
     missing = [page.id for page in PAGES if not any(name.split("-")[0] == page.id for name in shown)]
     demand(not missing, f"These pages were not shown: {', '.join(missing)}.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from core.errors import TouchstoneError
 from core.evaluation.records import Evidence
@@ -47,7 +47,7 @@ class _StoppedError(TouchstoneError):
 class AttachModel(QObject):
     state_changed = Signal(object)
     attached = Signal(str)  # id of the new evidence
-    _copied = Signal(int, int)
+    _copied = Signal(object, object)  # bytes done, bytes: a file may hold more than an int does
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class AttachModel(QObject):
         self._waiting: tuple[Path, ...] = ()
         self._stop = False
         self.state = AttachState()
-        self._copied.connect(lambda done, total: self._show(progress=(done, total)))
+        self._copied.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
         session.changed.connect(self._follow)
 
     def offer(self, paths: Sequence[str], items: Sequence[str] = ()) -> None:
@@ -106,6 +106,11 @@ class AttachModel(QObject):
         if self._stop:
             raise _StoppedError("The copy was stopped.", "Nothing of the file was kept.")
         self._copied.emit(done, total)
+
+    @Slot(object, object)
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.state.progress is not None:
+            self._show(progress=(done, total))
 
     def _done(self, evidence: Evidence) -> None:
         self._show(progress=None, notice=("success", f"{evidence.file_name} is in the case.", ""))

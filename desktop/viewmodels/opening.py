@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 
 from core.errors import TouchstoneError, WrongPassphraseError
 from desktop.background import behind
@@ -44,7 +44,7 @@ class OpeningModel(QObject):
         super().__init__()
         self._session, self._preferences = session, preferences
         self._stop = False
-        self._step.connect(lambda step: self._show(demonstration=step))
+        self._step.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
         self.state = OpeningState()
         session.changed.connect(self._follow)
         self.refresh()
@@ -129,6 +129,11 @@ class OpeningModel(QObject):
             folder.mkdir(parents=True, exist_ok=True)
             demo.make_case(path, on_step=told)
         self._session.open(path, demo.PASSPHRASE, by=person)
+
+    @Slot(str)
+    def _show_step(self, step: str) -> None:
+        if self.state.demonstration and not self._stop:
+            self._show(demonstration=step)
 
     def leave_locked(self) -> None:
         """Give the locked case up and go back to the start."""

@@ -31,11 +31,11 @@ class PlainTable(QTableWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Replace the table's content."""
+        """Replace the table's content. A row may end early: the rest of it stays empty."""
         self.clear()
         self.setColumnCount(len(header))
         self.setRowCount(len(rows))
-        numeric = [_is_numeric([row[column] for row in rows]) for column in range(len(header))]
+        numeric = [_is_numeric([row[column] for row in rows if column < len(row)]) for column in range(len(header))]
         for column, title in enumerate(header):
             self.setHorizontalHeaderItem(column, _cell(title, right=numeric[column]))
         for number, row in enumerate(rows):

@@ -13,6 +13,7 @@ from core.packet.layout.words import answer_sign, counted
 from core.packet.pdf.text import brief, markup
 
 ANCHOR = "items"
+_KEPT_REMARK = 600  # characters: a remark up to this stays on the page of its answer
 
 
 def chapter(contents: Contents, references: References) -> Chapter:
@@ -50,7 +51,8 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
     if answer is None:
         out.say(sign)
     else:
-        out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}", "close")
+        short_remark = 0 < len(answer.remark or answer.reason) < _KEPT_REMARK
+        out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}", "question" if short_remark else "close")
         if answer.value == "not-applicable":
             reason = answer.reason or item.na_when
             listed = "listed reason" if answer.reason_listed else "reason"

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, TableStyle
 
-from core.chart.measure import fitted
+from core.chart.measure import fitted, text_width
 from core.packet.layout.style import TEXT_WIDTH, styles
 from core.packet.pdf import palette
 from core.packet.pdf.fonts import TEXT
@@ -25,7 +25,8 @@ _SIZE = 8.0
 def facts(rows: Sequence[tuple[str, str]], *, label_width: float = 128.0, large: bool = False) -> Flowable:
     """Labels with their values (both mark-up), one pair a row; the labels are the row headers."""
     head, body = ("cell-head-large", "cell-large") if large else ("cell-head", "cell")
-    data = [[_cell(label, head), _cell(value, body)] for label, value in rows]
+    room = 0.0 if large else TEXT_WIDTH - label_width - 2 * _PAD
+    data = [[_cell(label, head), _cell(value, body, room=room)] for label, value in rows]
     style: list[tuple[Any, ...]] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(palette.GRID)),
@@ -84,13 +85,16 @@ def _row(
     return [
         fitted(line(value), _SIZE, widths[column] - 2 * _PAD)
         if column in bare
-        else _cell(value, "cell-right" if column in right else "cell")
+        else _cell(value, "cell-right" if column in right else "cell", room=widths[column] - 2 * _PAD)
         for column, value in enumerate(row)
     ]
 
 
-def _cell(words: str, style: str = "cell") -> TaggedParagraph | str:
-    return TaggedParagraph(words, styles()[style]) if words else ""
+def _cell(words: str, style: str = "cell", *, room: float = 0.0) -> TaggedParagraph | str:
+    """A paragraph; bare text where the words have no mark-up and `room` for one line, which is much faster."""
+    if not words or ("<" not in words and "&" not in words and text_width(words, _SIZE) <= room):
+        return words
+    return TaggedParagraph(words, styles()[style])
 
 
 def _padding(above: float = _PAD) -> list[tuple[Any, ...]]:
@@ -108,8 +112,8 @@ def _grid_style(right: Sequence[int], above: float) -> list[tuple[Any, ...]]:
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("BACKGROUND", (0, 0), (-1, 0), HexColor(palette.SOFT)),
-        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(palette.PRIMARY_DARK)),
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, HexColor(palette.GRID)),
+        ("LINEBELOW", (0, 0), (-1, 0), 1.0, HexColor(palette.PRIMARY_DARK)),
         ("TEXTCOLOR", (0, 1), (-1, -1), HexColor(palette.INK)),
         *[("ALIGN", (column, 0), (column, -1), "RIGHT") for column in right],
         *_padding(above),

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.clock import shown as shown_moment
 from core.evaluation.records import ReadingRecord
-from core.probe import Explanation, Metric, Reading, reading_from_dict
+from core.probe import Explanation, Metric, Reading, Slice, reading_from_dict
 from desktop.viewmodels.probes.states import ChartState, LimitSeen, ReadingState
 from desktop.viewmodels.shown import digest_groups
 
@@ -32,7 +32,7 @@ def reading_state(record: ReadingRecord, item_titles: Mapping[str, str]) -> Read
         plan_name=record.plan_name,
         status=reading.status,
         verdict=reading.verdict or "",
-        headline_name=_name(wording.title_of(headline.name), wording.where(headline)) if headline else "",
+        headline_name=_name(wording.title_of(headline.name), where(headline.slice)) if headline else "",
         headline=wording.number(headline) if headline else "",
         interval=_interval(headline, wording.interval(headline)) if headline else "",
         against=" and ".join(_bounds(reading, headline.name)) if headline else "",
@@ -48,8 +48,21 @@ def reading_state(record: ReadingRecord, item_titles: Mapping[str, str]) -> Read
     )
 
 
-def _name(title: str, where: str) -> str:
-    return f"{title} ({where})" if where else title
+def where(slice_: Slice | None) -> str:
+    """What a metric was taken over, in words: `sex Female`, `by race, groups of 30 rows and more`."""
+    words = []
+    for name, value in (slice_ or {}).items():
+        if name == "column":
+            words.append(f"by {value}")
+        elif name == "groups":
+            words.append(f"groups of {str(value).removeprefix('>=')} rows and more")
+        else:
+            words.append(f"{name} {value}")
+    return ", ".join(words)
+
+
+def _name(title: str, over: str) -> str:
+    return f"{title} ({over})" if over else title
 
 
 def _interval(metric: Metric, between: str) -> str:
@@ -67,11 +80,11 @@ def _bounds(reading: Reading, name: str) -> Iterator[str]:
 
 def _limits(reading: Reading) -> Iterator[LimitSeen]:
     from core.probes.judge import judge
+    from core.probes.wording import title_of
 
     for row in judge(reading.metrics, reading.thresholds).rows:
-        where = ", ".join(f"{column} {value}" for column, value in (row.slice or {}).items())
-        sentence = f"{where}: {row.sentence}" if where else row.sentence
-        yield LimitSeen(sentence=sentence[:1].upper() + sentence[1:], verdict=row.verdict)
+        rest = row.sentence.removeprefix(row.metric).removeprefix(title_of(row.metric))
+        yield LimitSeen(sentence=_name(title_of(row.metric), where(row.slice)) + rest, verdict=row.verdict)
 
 
 def _chart(chart: Any) -> ChartState:

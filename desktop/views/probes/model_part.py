@@ -42,8 +42,8 @@ class ModelPart(QWidget):
         self._empty = EmptyState(
             "science",
             "A model is looked at before it is run",
-            "You see what the file is made of, what goes in and what comes out, and whatever stands against running it. "
-            "Then you bind test data, choose probes, run them and read what they measured.",
+            "You see what the file is made of, what goes in and what comes out, and whatever stands against "
+            "running it. Then you bind test data, choose probes, run them and read what they measured.",
         )
         for widget in (self.drop, self._busy, self.notes, self._empty, self._found):
             outer.addWidget(widget)

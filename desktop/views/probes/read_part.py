@@ -91,6 +91,7 @@ class ReadPart(QWidget):
             self._body.removeWidget(self._card)
             self._card.hide()
             self._card.deleteLater()
+            self._card = None
         self._card = ReadingCard(state.open)
         self._card.item_asked.connect(self.item_asked)
         self._body.insertWidget(0, self._card)
