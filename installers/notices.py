@@ -18,6 +18,8 @@ Touchstone itself is under the Apache License 2.0 (see LICENSE). It stands on th
 | --- | --- | --- | --- |
 | Public Sans | resources/fonts | U.S. Web Design System (uswds/public-sans) | SIL Open Font License 1.1 |
 | Roboto Mono | resources/fonts | Google, by way of the U.S. Web Design System | Apache License 2.0 |
+| DejaVu Sans | resources/fonts | DejaVu fonts project, on Bitstream Vera | Bitstream Vera licence, Arev licence |
+| sRGB colour profile | resources/packet | made with Little CMS | free of rights, as its tag says |
 | icons | resources/icons | U.S. Web Design System; most from Google's Material Icons | Apache License 2.0 and CC0 |
 | OSCAL 1.2.1 JSON schemas | resources/schemas | NIST | public domain / CC0 |
 | country codes, controls | resources/markings | IC-ISM v13, ODNI; grammar from public manuals | U.S. Government work |

@@ -54,6 +54,16 @@ def styles() -> dict[str, ParagraphStyle]:
         ParagraphStyle(
             "caption", body, fontName=MEDIUM, fontSize=9, leading=12, spaceBefore=6, spaceAfter=3, keepWithNext=1
         ),
+        *_cells(body),
+        ParagraphStyle("code", body, fontName=MONO, fontSize=7.2, leading=9.8, spaceAfter=6, leftIndent=8),
+        ParagraphStyle("callout", body, fontSize=9.5, leading=13.5, spaceAfter=0),
+    ]
+    return {style.name: style for style in made}
+
+
+def _cells(body: ParagraphStyle) -> list[ParagraphStyle]:
+    """The styles of what stands in tables."""
+    return [
         ParagraphStyle("cell", body, fontSize=8, leading=10.5, spaceAfter=0),
         ParagraphStyle("cell-right", body, fontSize=8, leading=10.5, spaceAfter=0, alignment=2),
         ParagraphStyle("cell-head", body, fontName=MEDIUM, fontSize=8, leading=10.5, spaceAfter=0),
@@ -63,7 +73,4 @@ def styles() -> dict[str, ParagraphStyle]:
         ParagraphStyle("cell-mono", body, fontName=MONO, fontSize=6.8, leading=9.2, spaceAfter=0),
         ParagraphStyle("matrix", body, fontSize=6.6, leading=8.2, spaceAfter=0),
         ParagraphStyle("matrix-head", body, fontName=MEDIUM, fontSize=6.2, leading=7.8, spaceAfter=0),
-        ParagraphStyle("code", body, fontName=MONO, fontSize=7.2, leading=9.8, spaceAfter=6, leftIndent=8),
-        ParagraphStyle("callout", body, fontSize=9.5, leading=13.5, spaceAfter=0),
     ]
-    return {style.name: style for style in made}
