@@ -85,17 +85,19 @@ def _listed(names: list[str]) -> str:
 
 
 def _metrics_of(reading: Reading, name: str, columns: list[str]) -> list[Metric]:
-    return [metric for metric in reading.metrics if metric.name == name and list(metric.slice or {}) == columns]
+    """The metrics of groups by just these columns. A kept reading may name them in another order."""
+    return [one for one in reading.metrics if one.name == name and sorted(one.slice or {}) == sorted(columns)]
 
 
-def _group_of(metric: Metric) -> str:
-    return ", ".join(str(value) for value in (metric.slice or {}).values())
+def _group_of(metric: Metric, columns: list[str]) -> str:
+    return ", ".join(str((metric.slice or {})[column]) for column in columns)
 
 
 def _charts(reading: Reading) -> Iterable[Chart]:
     for split in reading.facts["splits"]:
         name = next(name for name in ("favourable_rate", "selection_rate", "accuracy") if _has(reading, name))
-        metrics = _metrics_of(reading, name, list(split["columns"]))
+        columns = list(split["columns"])
+        metrics = _metrics_of(reading, name, columns)
         largest = sorted(metrics, key=lambda metric: -metric.n)[:MOST_DRAWN]
         shown = sorted(largest, key=lambda metric: -(metric.estimate or 0.0))
         if not shown:
@@ -105,9 +107,9 @@ def _charts(reading: Reading) -> Iterable[Chart]:
         )
         yield wording.interval_chart(
             f"{wording.title_of(name)} by {split['label']}",
-            f"Highest: {_group_of(shown[0])}, {wording.said(shown[0])}; lowest: {_group_of(shown[-1])}, "
-            f"{wording.said(shown[-1])}.{left_out}",
-            [(_group_of(metric), metric) for metric in shown],
+            f"Highest: {_group_of(shown[0], columns)}, {wording.said(shown[0])}; "
+            f"lowest: {_group_of(shown[-1], columns)}, {wording.said(shown[-1])}.{left_out}",
+            [(_group_of(metric, columns), metric) for metric in shown],
             threshold=_screen_line(reading, name, metrics),
             value=Axis(label=wording.title_of(name), low=0.0),
         )
@@ -133,12 +135,12 @@ def _group_tables(reading: Reading) -> Iterable[wording.Table]:
     names = [name for name in BY_GROUP if _has(reading, name)]
     for split in reading.facts["splits"]:
         columns = list(split["columns"])
-        by_name = {name: {_group_of(m): m for m in _metrics_of(reading, name, columns)} for name in names}
+        by_name = {name: {_group_of(m, columns): m for m in _metrics_of(reading, name, columns)} for name in names}
         rows = tuple(
             (
                 str(one["group"]),
                 f"{one['n']:,}",
-                *(_cell(by_name[name][str(one["group"])]) for name in names if str(one["group"]) in by_name[name]),
+                *(_cell(by_name[name][str(one["group"])]) for name in names),
             )
             for one in split["sizes"]
         )
@@ -153,10 +155,14 @@ def _cell(metric: Metric) -> str:
 
 
 def _gap_table(reading: Reading) -> wording.Table:
+    """The differences and ratios; those of the larger groups only where some group is smaller."""
     rows = []
+    tiny = {label for label, groups in reading.facts["tiny"].items() if groups}
     for metric in reading.metrics:
         slice_ = metric.slice or {}
         if "column" not in slice_ or metric.name == "exact_test_p":
+            continue
+        if "groups" in slice_ and slice_["column"] not in tiny:
             continue
         groups = f"of {str(slice_['groups']).removeprefix('>=')} rows and more" if "groups" in slice_ else "all"
         rows.append(

@@ -11,7 +11,8 @@ from core.errors import InputError, PacketError
 from core.manifest import READINGS_NAME
 from core.probe import Report
 from core.verify.limits import shown
-from core.verify.packet_read import Asked, PacketRead, open_packet, read_bytes
+from core.verify.asked import Asked
+from core.verify.packet_read import PacketRead, open_packet, read_bytes
 from core.verify.verification import Fault
 
 MOST_READINGS = 500
