@@ -29,8 +29,8 @@ def chapter(contents: Contents, references: References) -> Chapter:
     out = Chapter(ANCHOR, "Sign-off", contents.marking, references)
     out.say(markup(conclusion(contents.snapshot.progress).sentence))
     out.say(
-        "A signature covers this whole file with everything attached to it. The evaluator signs first; later signatures"
-        " may only fill the places below.",
+        "A signature covers the whole file with everything attached to it. The first signature certifies it; after that,"
+        " only the places below may be filled.",
         "quiet",
     )
     for role, title in ROLES.items():
