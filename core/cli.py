@@ -7,6 +7,7 @@ Exit status: 0 done; 1 it could not be done, or a check failed; 2 and 3 as `veri
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None, *, more: Sequence[Register] = (
     `more` adds the commands of whoever starts the engine: those of the window, of which nothing here knows.
     """
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load onnxruntime
+    _write_utf8()
     options = parser(more).parse_args(arguments)
     try:
         return int(options.run(options))
@@ -61,6 +63,13 @@ def parser(more: Sequence[Register] = ()) -> Parser:
     for register in more:
         register(subparsers)
     return top
+
+
+def _write_utf8() -> None:
+    """On Windows a file or a pipe would get the code page, which has no minus sign; a console takes everything."""
+    for stream in (sys.stdout, sys.stderr):
+        if os.name == "nt" and isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def _ended(error: Exception) -> int:

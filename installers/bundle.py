@@ -6,6 +6,10 @@ import statements would find them.
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+import sysconfig
 from collections.abc import Callable, Iterable
 from importlib import metadata
 from pathlib import Path, PurePosixPath
@@ -19,8 +23,10 @@ Entry = tuple[str, str, str]  # path inside the bundle, path here, PyInstaller's
 LOADED_BY_NAME = ("sqlalchemy.dialects.sqlite", "sqlcipher3.dbapi2")
 
 # Test tools and references, other toolkits, and what our libraries can do but are never asked to: reach a network,
-# talk to other databases, draw with other toolkits, train.
+# talk to other databases, draw with other toolkits, train. readline and gdbm are under the GPL; the plain sqlite3 is
+# left out so that nothing can ever take it for SQLCipher.
 LEFT_OUT = (
+    *("readline", "curses", "_curses", "_curses_panel", "dbm", "_dbm", "_gdbm", "sqlite3", "_sqlite3"),
     *("tkinter", "_tkinter", "turtle", "idlelib", "lib2to3", "ensurepip", "venv", "pydoc_data", "doctest"),
     *("pytest", "_pytest", "hypothesis", "xdist", "execnet", "mypy", "mypyc", "ruff", "importlinter", "grimp"),
     *("sklearn", "scipy", "pandas", "fairlearn", "matplotlib", "joblib", "narwhals", "torch", "tensorflow"),
@@ -90,6 +96,31 @@ def reachable(entries: Iterable[Entry], imports_of: Callable[[str], Iterable[str
         imported = set(imports_of(path)) if kind != "SYMLINK" else set()
         kept.extend(loose.pop(name) for name in sorted(imported & loose.keys()))
     return kept
+
+
+def licences(libraries: Iterable[str]) -> list[tuple[str, str]]:
+    """The copyright files of Debian's packages that hold `libraries` (paths), and Python's: pairs of file and folder.
+
+    On other systems, Python's alone.
+    """
+    places = [Path(sysconfig.get_path("stdlib")) / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt"]
+    found = {str(path): "licences/python" for path in places if path.is_file()}
+    for library in libraries if shutil.which("dpkg-query") else ():
+        package = _package_of(Path(library))
+        text = Path("/usr/share/doc") / package / "copyright"
+        if package and text.is_file():
+            found[str(text)] = f"licences/{package}"
+    return list(found.items())
+
+
+def _package_of(library: Path) -> str:
+    # A system whose /lib is a link to /usr/lib knows some of its files by the one name, some by the other.
+    real = library.resolve()
+    for name in (str(library), str(real), str(real).removeprefix("/usr"), f"/usr{real}"):
+        answer = subprocess.run(["dpkg-query", "-S", name], capture_output=True, text=True, check=False)
+        if answer.returncode == 0:
+            return answer.stdout.partition(":")[0]
+    return ""
 
 
 def _is_loose(name: str, kind: str) -> bool:

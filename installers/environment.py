@@ -29,15 +29,24 @@ def use_supported_python() -> None:
     """Start again under a Python that is supported, where this one is not. Raises SetUpError when there is none."""
     if sys.version_info[:2] in SUPPORTED:
         return
-    for major, minor in reversed(SUPPORTED):
-        other = shutil.which(f"python{major}.{minor}")
-        if other:
-            raise SystemExit(subprocess.run([other, *sys.argv], check=False).returncode)
+    other = _other_python()
+    if other is not None:
+        raise SystemExit(subprocess.run([*other, *sys.argv], check=False).returncode)
     known = ", ".join(f"{major}.{minor}" for major, minor in SUPPORTED)
     raise SetUpError(
         f"Touchstone needs Python {known}; this is {sys.version.split()[0]}.\n"
         "Install one of these, then start this script with it."
     )
+
+
+def _other_python() -> list[str] | None:
+    """The command of the newest supported Python on the path, or known to the launcher of Windows; None without one."""
+    for version in (f"{major}.{minor}" for major, minor in reversed(SUPPORTED)):
+        for command in ([f"python{version}"], ["py", f"-{version}"]):
+            found = shutil.which(command[0])
+            if found and _version_of([found, *command[1:]]) == version:
+                return [found, *command[1:]]
+    return None
 
 
 def python_of(environment: Path) -> Path:
@@ -86,13 +95,17 @@ def _stamps() -> list[str]:
 
 def _runs(python: Path) -> bool:
     """Whether the environment's interpreter starts, is of this version, and has pip."""
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    code = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+    return _version_of([str(python)], needs="pip") == f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def _version_of(command: list[str], *, needs: str = "sys") -> str:
+    """Such as "3.12"; empty when `command` is no Python that works, or lacks the module `needs`."""
+    code = f"import sys, {needs}; print('%d.%d' % sys.version_info[:2])"
     try:
-        answer = subprocess.run([str(python), "-c", code], capture_output=True, text=True, check=False)
+        answer = subprocess.run([*command, "-c", code], capture_output=True, text=True, check=False)
     except OSError:
-        return False
-    return answer.returncode == 0 and answer.stdout.strip() == version
+        return ""
+    return answer.stdout.strip() if answer.returncode == 0 else ""
 
 
 def _make_environment() -> None:

@@ -37,6 +37,10 @@ FOOT = """
 sqlcipher3 (zlib licence) holds SQLCipher (BSD-3-Clause, Zetetic LLC) and OpenSSL's libcrypto (Apache-2.0).
 Qt 6 and PySide6 are used under the LGPL 3.0: they are separate shared libraries that you may replace. The texts of all
 licences are in the packages' own `*.dist-info` folders, which come along in every installation and in the bundle.
+
+A bundle also holds Python (PSF licence), the start program of PyInstaller (GPL 2.0 with the exception that lets it go
+with programs of any licence), and, on Linux, libraries of the system that built it, such as X11, xkbcommon, fontconfig,
+FreeType, GLib and D-Bus: their licences are in the bundle's folder `licences`.
 """
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from core.errors import InputError, PacketError
 from core.manifest import READINGS_NAME
 from core.probe import Report
-from core.verify.limits import shown
 from core.verify.asked import Asked
+from core.verify.limits import shown
 from core.verify.packet_read import PacketRead, open_packet, read_bytes
 from core.verify.verification import Fault
 

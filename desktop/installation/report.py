@@ -49,11 +49,12 @@ def _start(scene: Scene) -> str:  # noqa: ARG001 - it stands on nothing
     """Start this program as a person would, until its window has painted."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
     begun = time.monotonic()
-    done = subprocess.run(  # noqa: S603 - it is this program itself
-        [*program, "window", "--until-painted"], capture_output=True, text=True, timeout=PATIENCE_S, check=False
-    )
+    command = [*program, "window", "--until-painted"]
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603 - ourselves
     seconds = time.monotonic() - begun
-    demand(done.returncode == 0, f"It ended with status {done.returncode}: {done.stderr.strip()}")
+    demand(
+        done.returncode == 0, f"It ended with status {done.returncode}: {done.stderr.decode(errors='replace').strip()}"
+    )
     return f"From nothing to the first painted page and out again in {seconds:.2f} s."
 
 

@@ -29,7 +29,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
     out = Chapter(ANCHOR, "Sign-off", contents.marking, references)
     out.say(markup(conclusion(contents.snapshot.progress).sentence))
     out.say(
-        "A signature covers the whole file with everything attached to it. The first signature certifies it; after that,"
+        "A signature covers the whole file and everything attached to it. The first signature certifies it; after that,"
         " only the places below may be filled.",
         "quiet",
     )
