@@ -148,6 +148,9 @@ def _opened(path: Path, passphrase: str, mode: Mode) -> Any:
     try:
         for statement in _cipher(passphrase):
             raw.execute(statement)
+        if raw.execute("PRAGMA cipher_version").fetchone() is None:
+            # A plain SQLite in SQLCipher's place would ignore the key and write everything as clear text.
+            raise CaseFileError("This installation can't encrypt case files.", "Install Touchstone again.")
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for statement in _MANNERS:
             raw.execute(statement)

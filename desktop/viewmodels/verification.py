@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -164,8 +164,3 @@ def _signer_facts(seen: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name in ("reason", "location"):
         if seen[name]:
             yield name.capitalize(), str(seen[name])
-
-
-def words_of(values: Sequence[str]) -> str:
-    """`A, B and C`."""
-    return " and ".join(filter(None, (", ".join(values[:-1]), values[-1] if values else "")))
