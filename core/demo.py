@@ -46,14 +46,15 @@ class MainJob:
 
 
 def make_case(path: Path, *, on_step: Said, on_reading: Callable[[Mapping[str, Any]], None] | None = None) -> None:
-    """Make the demonstration case at `path`, with its probes really run. Raises TouchstoneError.
+    """Make the demonstration case at `path`, with its probes really run. Raises TouchstoneError, and when a file is there.
 
     A case that could not be finished is removed, so that a second try starts clean.
     """
     told: dict[str, Any] = yaml.safe_load((resources() / "demo" / "case.yaml").read_text(encoding="utf-8"))
     on_step("Making the case file")
+    store = Store.create(path, PASSPHRASE, title=told["title"], by=told["evaluator"])
     try:
-        with Store.create(path, PASSPHRASE, title=told["title"], by=told["evaluator"]) as store:
+        with store:
             pack = builtin_pack()
             _describe(store, told, pack)
             _attach(store, told)
@@ -61,8 +62,7 @@ def make_case(path: Path, *, on_step: Said, on_reading: Callable[[Mapping[str, A
             _measure(store, told, pack, on_step, on_reading)
             _follow_up(store, told)
     except BaseException:
-        for left in path.parent.glob(path.name + "*"):
-            left.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise
 
 

@@ -80,7 +80,11 @@ def evaluate(
 
 
 def probes_of(plan: Plan) -> tuple[Probe, ...]:
-    """The probes that the plan names, in its order; all of them for `all`. Raises InputError for an unknown one."""
+    """The probes that the plan names, in its order; all of them for `all`. Raises InputError for an unknown one, and
+    when it names none.
+    """
+    if not plan.probes:
+        raise InputError("The plan names no probe to run.", "Name some under probes, or write probes: all.")
     if plan.probes == ("all",):
         return PROBES
     return tuple(probe(probe_id) for probe_id in dict.fromkeys(plan.probes))
@@ -128,7 +132,14 @@ def why_not(one: Probe, facts: Mapping[str, Any]) -> str | None:
 
 
 def check_plan(plan: Plan) -> None:
-    """Refuse settings and thresholds that no probe knows. Raises InputError naming probe, field and nearest name."""
+    """Refuse settings and thresholds that no probe knows, and outputs that the task does not read.
+
+    Raises InputError naming probe, field and nearest name.
+    """
+    if plan.outputs.threshold is not None and plan.task != "binary":
+        raise InputError(f"outputs: threshold belongs to a binary task, and this one is {plan.task}.", "Take it out.")
+    if plan.task == "regression" and (plan.outputs.classes or plan.outputs.favourable is not None):
+        raise InputError("outputs names classes, and a regression has none.", "Take them out.")
     for probe_id in (*plan.settings, *plan.thresholds):
         probe(probe_id)
     for one in PROBES:

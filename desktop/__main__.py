@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 CASE_ENDING = ".touchstone"  # what a double click hands over
 
@@ -20,11 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     multiprocessing.freeze_support()  # first: a worker of the frozen program ends in here and never returns
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load the model's run-time
-    from core import cli  # after the two lines above
+    _give_streams()
+    from core import cli  # after the lines above
     from desktop import commands
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     return cli.main(with_command(given), more=commands.REGISTERS)
+
+
+def _give_streams() -> None:
+    """The window's own program on Windows has no console: what is printed there goes nowhere, and must not fail."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
 
 
 def with_command(given: Sequence[str]) -> list[str]:

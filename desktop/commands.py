@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from core.errors import UsageError
+
 
 def register_window(subparsers: Any) -> None:
     parser = subparsers.add_parser(
@@ -40,14 +42,19 @@ def register_pages(subparsers: Any) -> None:
         description="Make the demonstration case and write a PNG of every page and step in every theme.",
     )
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
-    parser.add_argument("--theme", action="append", default=[], metavar="NAME", help="only this one; may be repeated")
+    themes = ("light", "dark", "contrast")
+    parser.add_argument("--theme", action="append", default=[], choices=themes, help="only this one; may be repeated")
     parser.set_defaults(run=run_pages)
 
 
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 REGISTERS = (register_window, register_self_test, register_pages)
 
 
 def run_window(options: argparse.Namespace) -> int:
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in SCREENS):
+        # Qt would end the process with a dump of its memory.
+        raise UsageError("There is no display to open the window on.", "What works without one: touchstone --help")
     from desktop.app import run
 
     case = options.case or options.named_case
@@ -56,14 +63,14 @@ def run_window(options: argparse.Namespace) -> int:
 
 def run_self_test(options: argparse.Namespace) -> int:
     _off_screen()
-    from desktop.installation.report import LOOKS, self_test
+    from desktop.selftest.report import LOOKS, self_test
 
     return self_test(keep=options.keep, looks=options.look or LOOKS)
 
 
 def run_pages(options: argparse.Namespace) -> int:
     _off_screen()
-    from desktop.selftest import main
+    from desktop.pictures import main
 
     themes = [argument for name in options.theme for argument in ("--theme", name)]
     return main(["--out", str(options.folder), *themes])

@@ -2,8 +2,9 @@
 
 How a page comes in: `desktop/pages.py` lists `PageSpec(id, title, icon, factory, needs_case)`. The factory is called
 with the session when the page is first shown, imports what it needs inside itself, and gives a QWidget (usually a
-`desktop.widgets.page.Page`). Two methods are called where the widget has them: `focus_on(target)` with the mapping
-that `session.ask_page(page_id, target)` was given, and `leave()` before another page is shown.
+`desktop.widgets.page.Page`). Three methods are called where the widget has them: `focus_on(target)` with the mapping
+that `session.ask_page(page_id, target)` was given, `leave()` before another page is shown, and `take_focus()` when a key
+has brought the person here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -27,6 +28,7 @@ from desktop.widgets.report import ReportBox
 from desktop.widgets.status import StatusLine
 
 PageWidget = QWidget
+FRAME_PX = 40  # what a system puts round a window: its title
 NARROW_PX = 1100  # at 100 % text size: below this the navigation shows pictures alone
 
 
@@ -62,7 +64,7 @@ class Shell(QMainWindow):
         self.current = ""
         self._before_lock = ""
         self.setWindowTitle("Touchstone")
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(_room(self)))
         self.setMinimumSize(960, 600)
         self.header, self.navigation, self.status = Header(), Navigation(), StatusLine()
         self.notice = Notice()
@@ -155,6 +157,8 @@ class Shell(QMainWindow):
         listed = self.navigation.listed()
         if number <= len(listed):
             self.go(listed[number - 1])
+            # What had the focus is out of sight now.
+            getattr(self._made[self.current], "take_focus", self.navigation.take_focus)()
 
     def _follow(self, change: Change) -> None:
         self.status.show_saved(self._session.saved_words)
@@ -205,3 +209,8 @@ class Shell(QMainWindow):
             if marking:
                 banner.set_marking(marking, *self._style(marking))
         self.status.show_marking(marking)
+
+
+def _room(window: QWidget) -> QSize:
+    """What the screen leaves for a window inside its frame."""
+    return window.screen().availableGeometry().size() - QSize(0, FRAME_PX)

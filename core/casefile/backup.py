@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from core.casefile.chain import BEGIN_CHAIN
-from core.casefile.connection import Database
+from core.casefile.connection import Database, file_uri
 from core.errors import CaseFileError
 
 
@@ -15,18 +15,28 @@ def back_up(database: Database, target: Path) -> None:
 
     Raises CaseFileError when `target` exists or can't be written.
     """
+    # A case that is open for reading only may be copied too: its connection then writes into the copy alone.
+    guarded = database.pragma("query_only")
     _reserve(target)
     try:
+        database.pragma("query_only = OFF")
         # VACUUM INTO reads one state of the database, however long it takes, and keeps the key and its salt.
-        database.run(f"VACUUM INTO {_literal(target)}")
-        database.run(f"ATTACH DATABASE {_literal(target)} AS copy")
-        try:
-            database.run(f"INSERT OR REPLACE INTO copy.meta (key, value) VALUES ('{BEGIN_CHAIN}', 'yes')")  # noqa: S608
-        finally:
-            database.run("DETACH DATABASE copy")
+        database.run(f"VACUUM INTO {_literal(str(target.absolute()))}")
+        _begin_own_chain(database, target)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
+    finally:
+        database.pragma(f"query_only = {guarded}")
+
+
+def _begin_own_chain(database: Database, target: Path) -> None:
+    """Notes in the copy that its next entry begins a chain of its own."""
+    database.run(f"ATTACH DATABASE {_literal(file_uri(target.absolute()) + '?mode=rw')} AS copy")
+    try:
+        database.run(f"INSERT OR REPLACE INTO copy.meta (key, value) VALUES ('{BEGIN_CHAIN}', 'yes')")  # noqa: S608
+    finally:
+        database.run("DETACH DATABASE copy")
 
 
 def _reserve(target: Path) -> None:
@@ -41,5 +51,5 @@ def _reserve(target: Path) -> None:
         ) from error
 
 
-def _literal(path: Path) -> str:
-    return "'" + str(path.absolute()).replace("'", "''") + "'"
+def _literal(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"

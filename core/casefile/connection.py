@@ -144,13 +144,11 @@ def _sentence(name: str, code: int) -> tuple[str, str] | None:
 
 
 def _opened(path: Path, passphrase: str, mode: Mode) -> Any:
-    raw = sqlcipher.connect(f"{_uri(path)}?{_QUERY[mode]}", uri=True, isolation_level=None, check_same_thread=False)
+    raw = sqlcipher.connect(f"{file_uri(path)}?{_QUERY[mode]}", uri=True, isolation_level=None, check_same_thread=False)
     try:
         for statement in _cipher(passphrase):
             raw.execute(statement)
-        if raw.execute("PRAGMA cipher_version").fetchone() is None:
-            # A plain SQLite in SQLCipher's place would ignore the key and write everything as clear text.
-            raise CaseFileError("This installation can't encrypt case files.", "Install Touchstone again.")
+        _demand_cipher(raw)
         raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for statement in _MANNERS:
             raw.execute(statement)
@@ -160,6 +158,12 @@ def _opened(path: Path, passphrase: str, mode: Mode) -> Any:
         raw.close()
         raise
     return raw
+
+
+def _demand_cipher(raw: Any) -> None:
+    # A plain SQLite in SQLCipher's place would ignore the key and write everything as clear text.
+    if raw.execute("PRAGMA cipher_version").fetchone() is None:
+        raise CaseFileError("This installation can't encrypt case files.", "Install Touchstone again.")
 
 
 def _cipher(passphrase: str) -> tuple[str, ...]:
@@ -174,7 +178,7 @@ def _cipher(passphrase: str) -> tuple[str, ...]:
     )
 
 
-def _uri(path: Path) -> str:
+def file_uri(path: Path) -> str:
     # SQLite takes a share as file:////server/share; pathlib's own form names the server as a host, which it refuses.
     text = path.as_posix()
     return "file://" + quote(text if text.startswith("/") else f"/{text}", safe="/:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from core.commands.given import Subparsers, add_case, opened
+from core.commands.given import Subparsers, add_case, items_of, opened
 from core.errors import UsageError
 
 VALUES = ("yes", "partly", "no", "not-applicable")
@@ -34,9 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from core.catalog.load import builtin_pack
     from core.evaluation.records import AnswerDraft
 
-    item = builtin_pack().by_id.get(options.item.upper())
-    if item is None:
-        raise UsageError(f"There is no item {options.item}.", "Items look like MOD-VAL-1.")
+    item = builtin_pack().item(items_of([options.item])[0])
     draft = AnswerDraft(
         item_id=item.id,
         value=options.value,
@@ -52,10 +50,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def run_approve(options: argparse.Namespace) -> int:
+    [item] = items_of([options.item])
     with opened(options, to_write=True) as store:
-        to_item = [answer for answer in store.answers() if answer.item_id == options.item.upper()]
+        to_item = [answer for answer in store.answers() if answer.item_id == item]
         if not to_item:
-            raise UsageError(f"{options.item} has no answer to decide on.")
+            raise UsageError(f"{item} has no answer to decide on.")
         store.approve(to_item[-1].id, approved=not options.refuse, remark=options.remark, by=options.by)
-    print(f"{options.item.upper()}: {'refused' if options.refuse else 'approved'} by {options.by}")
+    print(f"{item}: {'refused' if options.refuse else 'approved'} by {options.by}")
     return 0

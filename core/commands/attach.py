@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.commands.given import Subparsers, add_case, opened
+from core.commands.given import Subparsers, add_case, items_of, opened, said
 
 
 def register(subparsers: Subparsers) -> None:
@@ -13,7 +13,7 @@ def register(subparsers: Subparsers) -> None:
     add_case(parser, writes=True)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--title", help="what it is (default: the file's name)")
-    parser.add_argument("--origin", required=True, help="who made it, and where it comes from")
+    parser.add_argument("--origin", type=said, required=True, help="who made it, and where it comes from")
     parser.add_argument("--made-by-ai", action="store_true", help="it is synthetic content (section 3(e))")
     parser.add_argument("--marking", default="(U)", help="portion mark")
     parser.add_argument("--withhold", action="store_true", help="name it in the packet, but leave it out")
@@ -22,16 +22,17 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    items = items_of(options.item)
     with opened(options, to_write=True) as store:
         evidence = store.attach(
             options.file,
-            title=options.title or options.file.name,
+            title=options.title or options.file.resolve().name,
             origin=options.origin,
             made_by_ai=options.made_by_ai,
             marking=options.marking,
             by=options.by,
             include=not options.withhold,
-            items=tuple(item.upper() for item in options.item),
+            items=items,
         )
     print(f"{evidence.title}: {evidence.size_bytes} bytes, {evidence.media_type}, SHA-256 {evidence.sha256}")
     return 0

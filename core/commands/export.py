@@ -14,9 +14,15 @@ def register(subparsers: Subparsers) -> None:
     add_by(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="PDF")
     parser.add_argument(
-        "--include-limit", type=int, default=50, metavar="MB", help="evidence inside the PDF in all (default 50)"
+        "--include-limit", type=_megabytes, default=50, metavar="MB", help="evidence inside the PDF in all (default 50)"
     )
     parser.set_defaults(run=run)
+
+
+def _megabytes(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a whole number of megabytes, 0 or more")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import CaseFileError, ReadOnlyError, UsageError
+from core.plan.nodes import nearest
 
 if TYPE_CHECKING:
     from core.casefile.store import Store
@@ -29,7 +30,27 @@ def add_case(parser: argparse.ArgumentParser, *, writes: bool = False) -> None:
 
 
 def add_by(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--by", required=True, metavar="NAME", help="who does this: it goes into the case's log")
+    parser.add_argument(
+        "--by", type=said, required=True, metavar="NAME", help="who does this: it goes into the case's log"
+    )
+
+
+def said(text: str) -> str:
+    """The type of an argument that may not be blank."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it must not be empty")
+    return text
+
+
+def items_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the items that were named, as the pack writes them. Raises UsageError for one that is not there."""
+    from core.catalog.load import builtin_pack
+
+    known, wanted = builtin_pack().by_id, tuple(name.strip().upper() for name in names)
+    for item in wanted:
+        if item not in known:
+            raise UsageError(f"There is no item {item}.", nearest(item, known) or "Items look like MOD-VAL-1.")
+    return wanted
 
 
 def secret(file: Path | None, prompt: str) -> str:
@@ -38,13 +59,23 @@ def secret(file: Path | None, prompt: str) -> str:
     Raises UsageError where neither is possible.
     """
     if file is not None:
-        lines = file.read_text(encoding="utf-8").splitlines()
-        if not lines or not lines[0]:
-            raise UsageError(f"The file {file} holds no passphrase.", "Its first line must be the passphrase.")
-        return lines[0]
+        return _first_line(file)
     if not sys.stdin.isatty():
         raise UsageError("There is no terminal to ask for the passphrase.", "Give a file: --passphrase-file FILE.")
     return getpass.getpass(f"{prompt}: ")
+
+
+def _first_line(file: Path) -> str:
+    """The first line of a file as editors write it, without a mark at its start and without its line end."""
+    try:
+        line = file.read_text(encoding="utf-8-sig").partition("\n")[0].removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The file {file} is no UTF-8 text.", "Its first line must be the passphrase.") from error
+    except OSError as error:
+        raise UsageError(f"The file {file} can't be read: {error.strerror or error}.") from error
+    if not line:
+        raise UsageError(f"The file {file} holds no passphrase.", "Its first line must be the passphrase.")
+    return line
 
 
 @contextmanager

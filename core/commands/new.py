@@ -7,7 +7,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from core.commands.given import Subparsers, add_by, secret
+from core.commands.given import Subparsers, add_by, said, secret
 from core.errors import UsageError
 
 STAGES = ("design", "development", "deployment", "operation")
@@ -20,11 +20,11 @@ def register(subparsers: Subparsers) -> None:
         description="Make an encrypted case file with one deployment and one evaluation.",
     )
     parser.add_argument("case", type=Path, metavar="CASE", help="the file to make; must not exist")
-    parser.add_argument("--title", required=True, help="what the case is called")
-    parser.add_argument("--agency", required=True)
-    parser.add_argument("--name", required=True, help="name of the AI system")
-    parser.add_argument("--purpose", required=True, help="what it is used for, in a sentence or two")
-    parser.add_argument("--owner", required=True, help="who answers for the system")
+    parser.add_argument("--title", type=said, required=True, help="what the case is called")
+    parser.add_argument("--agency", type=said, required=True)
+    parser.add_argument("--name", type=said, required=True, help="name of the AI system")
+    parser.add_argument("--purpose", type=said, required=True, help="what it is used for, in a sentence or two")
+    parser.add_argument("--owner", type=said, required=True, help="who answers for the system")
     use = parser.add_mutually_exclusive_group(required=True)
     use.add_argument("--existing", action="store_true", help="in use before enactment (section 4(b))")
     use.add_argument("--new-use", action="store_true", help="a new acquisition or integration (section 4(c))")
@@ -46,23 +46,26 @@ def run(options: argparse.Namespace) -> int:
     pack = builtin_pack()
     components = _components(options.components, tuple(component.id for component in pack.components))
     _check_marking(options.marking)
-    with Store.create(options.case, _new_passphrase(options), title=options.title, by=options.by) as store:
-        store.save_deployment(
-            Deployment(
-                agency=options.agency,
-                name=options.name,
-                purpose=options.purpose,
-                owner=options.owner,
-                existing=options.existing,
-                stage=options.stage,
-                components=components,
-                version=options.system_version,
-                marking=options.marking,
-            ),
-            by=options.by,
-        )
-        title = f"{options.name}: {options.stage}"
-        store.start_evaluation(title=title, stage=options.stage, profile=options.profile, pack=pack, by=options.by)
+    deployment = Deployment(
+        agency=options.agency,
+        name=options.name,
+        purpose=options.purpose,
+        owner=options.owner,
+        existing=options.existing,
+        stage=options.stage,
+        components=components,
+        version=options.system_version,
+        marking=options.marking,
+    )
+    store = Store.create(options.case, _new_passphrase(options), title=options.title, by=options.by)
+    try:
+        with store:
+            store.save_deployment(deployment, by=options.by)
+            title = f"{options.name}: {options.stage}"
+            store.start_evaluation(title=title, stage=options.stage, profile=options.profile, pack=pack, by=options.by)
+    except BaseException:
+        options.case.unlink(missing_ok=True)  # half a case would only stand in the way
+        raise
     print(f"Made {options.case}: {pack.id} {pack.version}, {options.profile} profile, stage {options.stage}.")
     return 0
 

@@ -111,14 +111,14 @@ def disclosure(parts: Parts, *, classified: bool) -> Disclosure:
     if len(official) == len(counted) and not released:
         return Disclosure(marks=("RELIDO",))
     if shown_only and len(released) + len(shown_only) == len(counted):
-        codes = _common([part.display or part.rel_to or () for part in (*shown_only, *_listed(released))])
+        codes = _in_every_list([part.display or part.rel_to or () for part in (*shown_only, *_listed(released))])
         return Disclosure(display=codes) if codes else NOFORN
     return NOFORN
 
 
 def _released(released: Parts, official: Parts) -> Disclosure:
     listed = _listed(released)
-    codes = _common([part.rel_to or () for part in listed]) if listed else ()
+    codes = _in_every_list([part.rel_to or () for part in listed]) if listed else ()
     if not codes:
         return NOFORN
     return Disclosure(rel_to=codes, marks=("RELIDO",) if len(official) == len(released) else ())
@@ -129,7 +129,7 @@ def _listed(released: Parts) -> list[Marking]:
     return [part for part in released if part.rel_to]
 
 
-def _common(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _in_every_list(lists: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Codes that all lists share; an organisation that may be taken apart counts as its members."""
     shared = set.intersection(*map(set, lists))
     members = set.intersection(*(_members(codes) for codes in lists)) - {"USA"}

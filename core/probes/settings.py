@@ -18,7 +18,7 @@ BOOTSTRAP = Setting(
     title="Resamples",
     default=2000,
     kind="int",
-    minimum=200,
+    minimum=100,
     maximum=20000,
     help="How many times the rows are drawn again to see how far a measure varies. Fewer is faster and rougher.",
 )

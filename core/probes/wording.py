@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
+from core.chart import numbers
 from core.chart.model import Axis, Chart, Point, Series, Threshold
 from core.probe import Explanation, Metric, Reading
 from core.probes.judge import judge
@@ -69,7 +69,7 @@ def written(value: float, metric: Metric) -> str:
     """`value` with the digits that the interval of `metric` justifies."""
     if metric.level == 1.0:
         return f"{int(value):,}" if float(value).is_integer() else f"{value:.3g}"
-    return f"{value:,.{_decimals(metric)}f}".replace("-", "−")
+    return numbers.written(value, _decimals(metric))
 
 
 def interval(metric: Metric) -> str:
@@ -94,10 +94,9 @@ def percent(share: float) -> str:
 def _decimals(metric: Metric) -> int:
     if metric.low is None or metric.high is None:
         return 3
-    width = metric.high - metric.low
-    if width <= 0:
+    if metric.high <= metric.low:
         return 4
-    return min(6, max(2 if (metric.high <= 1 and metric.low >= -1) else 0, 1 - math.floor(math.log10(width))))
+    return numbers.decimals_for(metric.estimate or 0.0, metric.low, metric.high)
 
 
 def where(metric: Metric) -> str:

@@ -110,7 +110,7 @@ def _signing_key(key: PrivateKeyTypes, certificate: x509.Certificate, others: Se
     for other in others:
         store.register(asn1_x509.Certificate.load(other.public_bytes(Encoding.DER)))
     return SigningKey(
-        subject=common_name(certificate),
+        subject=name_of_subject(certificate),
         fingerprint=sha256(der),
         not_before=clock.stamp(certificate.not_valid_before_utc),
         not_after=clock.stamp(certificate.not_valid_after_utc),
@@ -159,7 +159,7 @@ def _refuse_unfit(certificate: x509.Certificate) -> None:
         )
 
 
-def common_name(certificate: x509.Certificate) -> str:
+def name_of_subject(certificate: x509.Certificate) -> str:
     """The common name of the certificate's subject, or its whole subject when it has none."""
     names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     return str(names[0].value) if names else certificate.subject.rfc4514_string()

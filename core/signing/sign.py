@@ -13,6 +13,7 @@ from core import clock
 from core.errors import PacketError, SigningError
 from core.hashing import sha256
 from core.manifest import ROLES
+from core.paths import demand_place_for_pdf
 from core.signing.keys import SigningKey
 from core.signing.pades import Intent, signed_bytes
 from core.verify.verification import UNREADABLE, Verification
@@ -46,13 +47,15 @@ def sign_packet(
     `target` is replaced in one step and may be `source` itself. The first signature certifies the packet; later ones
     only fill the field of their role. `moment` is the time that the signature claims (default: now).
     Raises PacketError when `source` is no packet, and SigningError when it was damaged or changed, when the role has
-    signed already, when the certificate is not valid at `moment`, or when `target` can't be written.
+    signed already, when the certificate is not valid at `moment`, or when `target` can't be written; InputError when
+    `target` is a file of another kind.
     """
     moment = clock.now() if moment is None else moment
     if role not in ROLES:
         raise SigningError(f"There is no role {role!r}.", f"The roles are {', '.join(ROLES)}.")
     key.refuse_outside_validity(moment)
     data = _read(source)
+    demand_place_for_pdf(target)
     seen = verify_packet(data, trust=(), name=source.name)
     field_name = _field_to_fill(seen, role)
     certify = not seen.signatures

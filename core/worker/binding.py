@@ -146,5 +146,6 @@ def _array(bound: Array, value: Mapping[str, Any], source: Source) -> NDArray[An
     if raw.dtype.kind == "f" and not np.isfinite(raw).all():
         row = int(np.argmax(~np.isfinite(raw.reshape(len(raw), -1)).all(axis=1)))
         raise InputError(f"{place(source, bound.array, row)} holds a value that is no finite number.")
-    arranged = shapes.scale(shapes.arrange(raw, bound, value), bound)
-    return shapes.fit(cast(arranged, value["type"], source, bound.array), value)
+    arranged, layout = shapes.arrange(raw, bound, value)
+    scaled = shapes.scale(arranged, bound, layout)
+    return shapes.fit(cast(scaled, value["type"], source, bound.array), value)

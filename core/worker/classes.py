@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -35,38 +36,62 @@ def class_texts(source: Source, name: str) -> list[str]:
     return texts
 
 
-def choose_classes(
-    plan: Plan, inspection: Mapping[str, Any], seen: Sequence[str] | None, width: int | None
-) -> tuple[str, ...]:
+def choose_classes(plan: Plan, inspection: Mapping[str, Any], source: Source, width: int | None) -> tuple[str, ...]:
     """The classes in the order of the scores.
 
-    In this order: as the plan says; as the model file says; 0..width-1 when all labels `seen` in the data are such
-    numbers; the sorted labels. `width` is the number of scores a row, None when it is not declared. Raises InputError
-    when they can't be told or don't fit.
+    In this order: as the plan says; as the model file says; 0..width-1 when all labels of `source` are such numbers;
+    the sorted labels. `width` is the number of scores a row, None when it is not declared. Raises InputError when they
+    can't be told or don't fit, naming the row of a label that is one too many.
     """
+    label = plan.data.label if plan.data else None
     if plan.outputs.classes:
         found = tuple(class_text(one) for one in plan.outputs.classes)
     elif inspection.get("class_labels") and _fits(len(inspection["class_labels"]), width):
         found = tuple(class_text(one) for one in inspection["class_labels"])
-    elif seen is None:
+    elif label is None:
         raise InputError("The classes are not known: the model does not name them and there are no labels.", _ORDER)
     else:
-        found = _from_labels(plan, seen, width)
+        labels = class_texts(source, label)
+        found = _from_labels(plan, labels, width)
+        _check_count(plan, source, label, labels, width)
     _check(plan, found, width)
     return found
 
 
-def _from_labels(plan: Plan, seen: Sequence[str], width: int | None) -> tuple[str, ...]:
-    different = set(seen)
+def _from_labels(plan: Plan, labels: Sequence[str], width: int | None) -> tuple[str, ...]:
+    different = set(labels)
     if len(different) > _MOST_CLASSES:
         raise InputError(
             f"The labels have {len(different):,} different values, too many to be classes.",
             "Choose another label column, or task: regression.",
         )
-    numbered = {str(number) for number in range(width or (2 if plan.task == "binary" else 0))}
+    numbered = {str(number) for number in range(2 if plan.task == "binary" else width or 0)}
     if different <= numbered:
         return tuple(sorted(numbered, key=int))
+    if plan.task == "binary" and len(different) == 1 and plan.data is not None and plan.data.positive is not None:
+        different.add(class_text(plan.data.positive))  # test rows of one class alone
     return tuple(sorted(different, key=_order))
+
+
+def _check_count(plan: Plan, source: Source, label: str, labels: Sequence[str], width: int | None) -> None:
+    """Raises InputError when there are more different labels than classes.
+
+    The row that it names: where all of 0, 1 ... are among the labels, that of the first other one; else that of the
+    rarest.
+    """
+    most = 2 if plan.task == "binary" else width
+    counts = Counter(labels)
+    if most is None or most < 2 or len(counts) <= most:
+        return
+    numbered = {str(number) for number in range(most)}
+    odd = [one for one in counts if one not in numbered] if numbered <= counts.keys() else []
+    row = labels.index(min(odd or counts, key=lambda one: counts[one]))
+    cell = f'{place(source, label, row)} holds the label "{labels[row][:60]}"'
+    why = "a binary task has two classes" if plan.task == "binary" else f"the model gives {width} scores a row"
+    raise InputError(
+        f"{cell}; {why}, and the labels are {len(counts):,}: {_shown(sorted(counts, key=_order))}.",
+        "Mend that row, choose another label column, or another task." if plan.task == "binary" else _ORDER,
+    )
 
 
 def _order(text: str) -> tuple[int, float, str]:
@@ -81,7 +106,7 @@ def _fits(count: int, width: int | None) -> bool:
 
 
 def _check(plan: Plan, classes: tuple[str, ...], width: int | None) -> None:
-    shown = ", ".join(classes[:8]) + (" ..." if len(classes) > 8 else "")
+    shown = _shown(classes)
     if plan.task == "binary" and len(classes) != 2:
         hint = "Choose another label column, or task: multiclass."
         raise InputError(f"A binary task has two classes, and here are {len(classes)}: {shown}.", hint)
@@ -91,6 +116,10 @@ def _check(plan: Plan, classes: tuple[str, ...], width: int | None) -> None:
         raise InputError(
             f"The model gives {width} scores a row, and there are {len(classes)} classes: {shown}.", _ORDER
         )
+
+
+def _shown(classes: Sequence[str]) -> str:
+    return ", ".join(classes[:8]) + (" ..." if len(classes) > 8 else "")
 
 
 def index_of(classes: tuple[str, ...], wanted: str | None, what: str) -> int | None:
@@ -110,6 +139,5 @@ def label_indices(source: Source, name: str, texts: Sequence[str], classes: tupl
         return np.array([places[text] for text in texts], dtype=np.int64)
     except KeyError as error:
         row = texts.index(error.args[0])
-        shown = ", ".join(classes[:8]) + (" ..." if len(classes) > 8 else "")
         cell = f'{place(source, name, row)} holds the label "{texts[row][:60]}"'
-        raise InputError(f"{cell}, which is not among the classes {shown}.", _ORDER) from error
+        raise InputError(f"{cell}, which is not among the classes {_shown(classes)}.", _ORDER) from error

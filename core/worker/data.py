@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +21,10 @@ from core.worker.npz_arrays import NpzArrays
 from core.worker.outputs import ScoreOutput, choose_output
 from core.worker.shapes import scale
 from core.worker.source import Source, kind_of, open_source
-from core.worker.values import numbers
+from core.worker.values import numbers, place
 
 MISSING_GROUP = "(missing)"
+LONGEST_GROUP = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,7 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) ->
     if with_train and plan.data.train is not None:
         train = open_source(plan.path(plan.data.train), "train", wanted)
     output = recorded.output_of(plan, test) if plan.recorded else choose_output(plan, inspection)
-    classes = _classes(plan, plan.data, inspection, output, test)
+    classes = () if plan.task == "regression" else choose_classes(plan, inspection, test, output.width)
     data = Data(
         task=plan.task,
         classes=classes,
@@ -73,7 +75,7 @@ def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, flo
         return None
     if source.array(only.array).dtype != np.uint8:
         return None
-    ends = scale(np.array([0.0, 255.0]), only)
+    ends = scale(np.array([0.0, 255.0]), only, only.layout)
     return float(ends.min()), float(ends.max())
 
 
@@ -105,15 +107,6 @@ def _wanted(plan: Plan, data: DataPlan, bound: Mapping[str, Input]) -> list[str]
     if plan.outputs.column is not None:
         wanted.append(plan.outputs.column)
     return wanted
-
-
-def _classes(
-    plan: Plan, data: DataPlan, inspection: Mapping[str, Any], output: ScoreOutput, test: Source
-) -> tuple[str, ...]:
-    if plan.task == "regression":
-        return ()
-    seen = class_texts(test, data.label) if data.label is not None else None
-    return choose_classes(plan, inspection, seen, output.width)
 
 
 def _positive(plan: Plan, data: DataPlan, classes: tuple[str, ...]) -> int | None:
@@ -152,4 +145,12 @@ def _labels(data: DataPlan, classes: tuple[str, ...], source: Source) -> NDArray
 
 
 def _group(source: Source, name: str) -> NDArray[Any]:
-    return np.array([cell.strip() or MISSING_GROUP for cell in source.texts(name)], dtype=object)
+    groups = [cell.strip() or MISSING_GROUP for cell in source.texts(name)]
+    for group in dict.fromkeys(groups):
+        if len(group) > LONGEST_GROUP or any(unicodedata.category(mark) == "Cc" for mark in group):
+            what = "control characters" if len(group) <= LONGEST_GROUP else f"more than {LONGEST_GROUP} characters"
+            raise InputError(
+                f"{place(source, name, groups.index(group))} holds {what}, so it names no group.",
+                "Mend that row, or choose another grouping column.",
+            )
+    return np.array(groups, dtype=object)

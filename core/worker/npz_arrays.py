@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from core.errors import InputError, RefusedError
 from core.plan.nodes import nearest
 
 PARTS = ("test", "train")
+_SAVE_AGAIN = "Save the arrays again with numpy.savez."
 
 
 class NpzArrays:
@@ -27,17 +29,21 @@ class NpzArrays:
         try:
             with path.open("rb") as file:
                 if file.read(4) != b"PK\x03\x04":
-                    raise InputError(f"{path.name} is no NPZ file.", "Save it with numpy.savez.")
+                    raise InputError(f"{path.name} is no NPZ file.", _SAVE_AGAIN)
             self._file = np.load(path, allow_pickle=False)
         except OSError as error:
             raise InputError(f"The arrays {path.name} can't be read: {error.strerror or error}.") from error
         except (zipfile.BadZipFile, ValueError) as error:
-            raise InputError(f"{path.name} is a damaged NPZ file.", "Save it again with numpy.savez.") from error
+            raise InputError(f"{path.name} is a damaged NPZ file.", _SAVE_AGAIN) from error
+        # What else a ZIP file may hold, a note for instance, is no array.
+        self._names = tuple(name for name in self._file.files if f"{name}.npy" in self._file.zip.namelist())
+        if not self._names:
+            raise InputError(f"{path.name} holds no arrays.", _SAVE_AGAIN)
         self._read: dict[str, NDArray[Any]] = {}
 
     def names(self) -> tuple[str, ...]:
         """All arrays of the file."""
-        return tuple(self._file.files)
+        return self._names
 
     def where(self, row: int) -> str:
         """How a person finds row `row` (from 0): "row 7", counted from 1."""
@@ -54,19 +60,22 @@ class NpzArrays:
         else:
             tries.insert(0, name)
         for found in [*tries, name]:
-            if found in self._file.files:
+            if found in self._names:
                 return found
         raise InputError(f'The file {self.name} has no array "{name}".', nearest(name, self.names()))
 
     def row_shapes(self) -> dict[str, tuple[int, ...]]:
-        """The shape of one row by array, read from the arrays' heads alone."""
-        shapes = {}
-        for name in self.names():
+        """The shape of one row by array, read from the arrays' heads alone. Raises InputError for what is no array."""
+        return {name: self._row_shape(name) for name in self.names()}
+
+    def _row_shape(self, name: str) -> tuple[int, ...]:
+        try:
             with self._file.zip.open(f"{name}.npy") as head:
                 version = np.lib.format.read_magic(head)
                 read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-                shapes[name] = tuple(read(head)[0][1:])
-        return shapes
+                return tuple(read(head)[0][1:])
+        except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+            raise InputError(f'"{name}" in {self.name} is no array, or a damaged one.', _SAVE_AGAIN) from error
 
     def array(self, name: str) -> NDArray[Any]:
         """The array that `name` stands for, at least one-dimensional. Raises InputError, RefusedError."""
@@ -86,8 +95,10 @@ class NpzArrays:
                     "Save it as numbers or as fixed-width text.",
                 ) from error
             raise InputError(f'The array "{found}" of {self.name} is damaged: {error}.') from error
-        except (zipfile.BadZipFile, OSError, EOFError, KeyError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError) as error:
             raise InputError(f'The array "{found}" of {self.name} is damaged: {error}.') from error
+        if not isinstance(array, np.ndarray):  # numpy hands over as bytes what does not start as an array does
+            raise InputError(f'The array "{found}" of {self.name} is damaged: it does not start as an array does.')
         if array.ndim == 0 or len(array) == 0:
             raise InputError(f'The array "{found}" of {self.name} holds no rows.')
         return np.asarray(array)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
 from core.plan import Array
+from core.plan.model import Layout
 
 _CHANNELS = (1, 3, 4)
 
@@ -56,7 +57,7 @@ def _folds(given: Sequence[int], declared: Sequence[int]) -> bool:
     return min(len(given), len(declared)) <= 1 and math.prod(given) == math.prod(declared)
 
 
-def layout_for(given: Sequence[int], declared: Sequence[int | str | None]) -> Literal["NCHW", "NHWC"] | None:
+def layout_for(given: Sequence[int], declared: Sequence[int | str | None]) -> Layout | None:
     """The layout that a model with this row wants of pictures kept in the other order; None when nothing need turn."""
     if len(given) != 3 or _matches(given, declared):
         return None
@@ -73,32 +74,37 @@ def _matches(given: Sequence[int], declared: Sequence[int | str | None]) -> bool
     )
 
 
-def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> NDArray[Any]:
-    """An array of pictures in the layout that the model takes: a missing channel axis is added, channels are moved.
+def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> tuple[NDArray[Any], Layout | None]:
+    """An array of pictures in the layout that the model takes, and that layout: a missing channel axis is added,
+    channels are moved.
 
     They are moved when the array fits the declared shape only so, or, where that shape is open, when the channels
-    (1, 3 or 4) are plainly on the other side.
+    (1, 3 or 4) are plainly on the other side. A layout that is the array's own and not the model's is understood where
+    the array fits in no other way.
     """
     if bound.layout is None or values.ndim not in {3, 4}:
-        return values
+        return values, bound.layout
     if values.ndim == 3:
-        return np.expand_dims(values, 1 if bound.layout == "NCHW" else 3)
-    turned = np.moveaxis(values, 3, 1) if bound.layout == "NCHW" else np.moveaxis(values, 1, 3)
+        return np.expand_dims(values, 1 if bound.layout == "NCHW" else 3), bound.layout
+    to_first, to_last = np.moveaxis(values, 3, 1), np.moveaxis(values, 1, 3)
+    turned, other = (to_first, to_last) if bound.layout == "NCHW" else (to_last, to_first)
     shape = declared["shape"]
     if shape is not None and len(shape) == 4:
         as_is, if_turned = _matches(values.shape[1:], shape[1:]), _matches(turned.shape[1:], shape[1:])
         if as_is != if_turned:
-            return values if as_is else turned
+            return (values if as_is else turned), bound.layout
+        if not as_is and _matches(other.shape[1:], shape[1:]):
+            return other, "NHWC" if bound.layout == "NCHW" else "NCHW"
     here, there = (1, 3) if bound.layout == "NCHW" else (3, 1)
     misplaced = values.shape[here] not in _CHANNELS and values.shape[there] in _CHANNELS
-    return turned if misplaced else values
+    return (turned if misplaced else values), bound.layout
 
 
-def scale(values: NDArray[Any], bound: Array) -> NDArray[Any]:
-    """(value * scale - mean) / std in float64, mean and std by channel (1-D arrays: one value for all)."""
+def scale(values: NDArray[Any], bound: Array, layout: Layout | None) -> NDArray[Any]:
+    """(value * scale - mean) / std in float64, mean and std by channel of `layout` (1-D arrays: one value for all)."""
     if bound.scale == 1.0 and not bound.mean and not bound.std:
         return values
-    axis = (1 if bound.layout == "NCHW" else values.ndim - 1) if values.ndim > 1 else 0
+    axis = (1 if layout == "NCHW" else values.ndim - 1) if values.ndim > 1 else 0
     mean = _by_channel(bound.mean or (0.0,), values, axis, "mean")
     std = _by_channel(bound.std or (1.0,), values, axis, "std")
     return np.asarray((values * bound.scale - mean) / std)

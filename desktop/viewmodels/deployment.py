@@ -56,8 +56,12 @@ class Typed:
 
 @dataclass(frozen=True, kw_only=True)
 class DeploymentState:
-    """`saved` is None until the deployment was described once. `errors` are by field of `Typed`."""
+    """`saved` is None until the deployment was described once. `errors` are by field of `Typed`.
 
+    `case` names the case file that all of it is of, also while that is locked.
+    """
+
+    case: str = ""
     saved: Typed | None = None
     components: tuple[tuple[str, str], ...] = ()
     current: Pass | None = None
@@ -80,9 +84,10 @@ class DeploymentModel(QObject):
         """Look at the case again."""
         held = self._session
         if not held.is_open:
-            self._show(saved=None, current=None, blocked=held.why_not_writable)
+            self._show(case=str(held.locked_path or ""), saved=None, current=None, blocked=held.why_not_writable)
             return
         self._show(
+            case=str(held.path),
             saved=_typed(held.deployment) if held.deployment else None,
             components=tuple((one.id, one.title) for one in held.pack.components),
             current=_passing(held.evaluation) if held.evaluation else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,12 +24,14 @@ class OpeningState:
 
     recent: tuple[Recent, ...] = ()
     missing: frozenset[str] = frozenset()  # paths of recent cases that are not there
-    person: str = ""
+    person: str = ""  # who opened a case last, to be offered again
+    signed_in: str = ""  # whose the locked case is
     busy: str = ""  # what is being done; empty when nothing is
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: tuple[str, str] = ("", "")  # message, hint
     demonstration: str = ""  # how far the demonstration case is; empty when nobody asked for it
     locked: str = ""  # name of the file that waits for its passphrase
+    known_passphrase: str = ""  # of the demonstration case, which keeps nothing secret
 
 
 class StoppedError(TouchstoneError):
@@ -59,13 +62,24 @@ class OpeningModel(QObject):
         self._show(
             recent=now.recent,
             missing=frozenset(one.path for one in now.recent if not Path(one.path).exists()),
-            person=self._session.person or now.person,
+            person=now.person,
+            signed_in=self._session.person,
             locked=locked.name if locked else "",
+            known_passphrase=_known_passphrase(locked),
         )
 
     def clear_errors(self) -> None:
         """Forget what was wrong: the person turned to something else."""
         self._show(errors={}, notice=("", ""))
+
+    def place_for(self, title: str) -> str:
+        """The file that is proposed for a case of this title: in the person's documents, named after it."""
+        words = re.findall(r"[\w.]+", title)
+        if not words:
+            return ""
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        folder = documents if documents.is_dir() else Path.home()
+        return str(folder / f"{'-'.join(words).strip('.').lower()}{ENDING}")
 
     def create(self, path: str, *, title: str, person: str, passphrase: str, again: str) -> None:
         """Make a case, once every field is right; `opened` follows."""
@@ -163,7 +177,8 @@ class OpeningModel(QObject):
 
     def _opened(self) -> None:
         path = self._session.path
-        if path is not None:
+        # The demonstration has its own door, needs no passphrase, and its person is not the one who evaluates next.
+        if path is not None and path.parent != demonstration_folder():
             now = replace(self._preferences.now, person=self._session.person)
             self._preferences.keep(now.with_recent(str(path), self._session.title))
         self._show(busy="", demonstration="", errors={}, notice=("", ""))
@@ -189,6 +204,14 @@ def demonstration_folder() -> Path:
     """Where this system keeps the data of programs."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     return Path(place) / "demonstration"
+
+
+def _known_passphrase(locked: Path | None) -> str:
+    if locked is None or locked.parent != demonstration_folder():
+        return ""
+    from core.demo import PASSPHRASE  # it brings everything that a whole evaluation needs; here it is there already
+
+    return PASSPHRASE
 
 
 def with_ending(path: str) -> Path:

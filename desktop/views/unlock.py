@@ -39,7 +39,8 @@ class UnlockPage(QWidget):
     def show_state(self, state: OpeningState) -> None:
         """Show which case waits, for whom, and what was wrong."""
         self._title.setText(f"{state.locked} is locked" if state.locked else "Locked")
-        self._who.setText(f"Signed in as {state.person}. Drafts and answers are saved in the case file.")
+        told = f" The passphrase of the demonstration is: {state.known_passphrase}" if state.known_passphrase else ""
+        self._who.setText(f"Signed in as {state.signed_in}. Drafts and answers are saved in the case file.{told}")
         self._field.set_error(state.errors.get("passphrase", ""))
         self._notice.say_error(state.notice[0] or state.errors.get("path", ""), state.notice[1])
         self.unlock.block(state.busy)

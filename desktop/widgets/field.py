@@ -39,7 +39,9 @@ class Field(QWidget):
         """Say what is wrong with the value and how to mend it; empty clears it."""
         self._error.setText(text)
         show_if(self._error, bool(text))
-        self.editor.setAccessibleDescription(text or self._help)
-        if bool(self.editor.property("faulty")) != bool(text):
-            self.editor.setProperty("faulty", bool(text))
-            restyle(self.editor)
+        marked = self.editor.focusProxy() or self.editor  # of several parts, the one that is typed in
+        for editor in {self.editor, marked}:
+            editor.setAccessibleDescription(text or self._help)
+        if bool(marked.property("faulty")) != bool(text):
+            marked.setProperty("faulty", bool(text))
+            restyle(marked)

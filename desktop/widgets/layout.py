@@ -51,6 +51,16 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def at_top(widget: QWidget) -> QWidget:
+    """`widget` no higher than it needs, with the room that is left below it."""
+    held = QWidget()
+    held.setObjectName("scrolled")
+    inner = column(held, gap=0)
+    inner.addWidget(widget)
+    inner.addStretch(1)
+    return held
+
+
 def narrow(widget: QWidget, width_px: int) -> QWidget:
     """`widget` no wider than `width_px` at 100 % text size, at the left."""
     return _Narrow(widget, width_px)

@@ -67,7 +67,7 @@ def test_what_applies_is_known_with_its_reason():
         ({"settings": {"perf-cy": {}}}, "perf-cy"),
         ({"thresholds": {"perf-cy": {}}}, "perf-cy"),
         ({"settings": {"perf-ci": {"bootstraps": 5}}}, 'bootstraps.*Did you mean "bootstrap"'),
-        ({"settings": {"perf-ci": {"bootstrap": 5}}}, "at least 200"),
+        ({"settings": {"perf-ci": {"bootstrap": 5}}}, "at least 100"),
         ({"settings": {"perf-ci": {"bootstrap": 1e9}}}, "whole number"),
         ({"settings": {"perf-ci": {"bootstrap": 10**9}}}, "at most 20000"),
         ({"settings": {"perf-ci": {"level": "high"}}}, "a number"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from desktop.__main__ import with_command
+from desktop.commands import SCREENS
 
 WHAT_IS_LOADED = """
 import contextlib, sys
@@ -61,6 +62,22 @@ def test_wrong_usage_of_a_window_command_is_64():
     assert run("self-test", "--look", "purple").returncode == 64
 
 
-def test_the_window_starts_from_nothing_and_paints(tmp_path: Path):
+def test_a_program_without_a_console_can_still_be_told_wrongly():
+    code = "import sys; sys.stdout = sys.stderr = None; from desktop.__main__ import main; main(['nonsense'])"
+    done = run(code=code)
+    assert done.returncode == 64
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_the_window_is_refused_in_a_sentence():
+    bare = {name: value for name, value in os.environ.items() if name not in SCREENS}
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop"], env=bare, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 64
+    assert done.stderr.startswith("There is no display")
+
+
+def test_the_window_starts_from_nothing_and_paints():
     done = run("window", "--until-painted")
     assert done.returncode == 0, done.stderr

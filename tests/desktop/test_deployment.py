@@ -73,3 +73,25 @@ def test_a_case_without_a_pass_offers_the_form_at_once(session, qtbot, tmp_path)
     qtbot.mouseClick(page.passing.start, Qt.MouseButton.LeftButton)
     assert session.evaluation is None
     assert page.form.components.ticked == tuple(component.id for component in session.pack.components)
+
+
+def test_nothing_of_one_case_stands_in_the_next(page, session, qtbot, tmp_path):
+    qtbot.keyClicks(page.form.version, "2.4")
+    Store.create(tmp_path / "new.touchstone", PASSPHRASE, title="New", by=PERSON).close()
+    session.close()
+    session.open(tmp_path / "new.touchstone", PASSPHRASE, by=PERSON)
+    session.announce_case()
+    typed = page.typed()
+    assert (typed.agency, typed.name, typed.version, typed.purpose, typed.owner) == ("", "", "", "", "")
+    assert typed.components == tuple(component.id for component in session.pack.components)
+
+
+def test_what_is_typed_waits_through_a_lock(page, session, qtbot, case_path):
+    page.form.version.clear()
+    qtbot.keyClicks(page.form.version, "2.4")
+    session.lock()
+    session.open(case_path, PASSPHRASE, by=PERSON)
+    session.announce_case()
+    assert page.typed().version == "2.4"
+    assert page.typed().agency == "Office of Benefits"
+    assert page.passing.form.isHidden()

@@ -96,3 +96,37 @@ def test_a_file_that_is_no_case_says_so_in_the_page(window, qtbot, tmp_path):
 
 def test_without_a_case_only_pages_that_need_none_are_listed(window):
     assert window.shell.navigation.listed() == ["welcome", "packets"]
+
+
+def test_a_file_is_proposed_for_a_title_until_the_person_chooses_one(window, qtbot, tmp_path):
+    page = welcome(window)
+    qtbot.mouseClick(page.new_case, Qt.MouseButton.LeftButton)
+    form = page.new_form
+    type_in(qtbot, form.title_line, "Credit screening 2.3")
+    assert form.path.line.text().endswith("credit-screening-2.3.touchstone")
+    type_in(qtbot, form.path.line, str(tmp_path / "mine"))
+    qtbot.keyClicks(form.title_line, ", second look")
+    assert form.path.line.text() == str(tmp_path / "mine")
+
+
+def test_an_error_goes_when_its_field_is_typed_in(window, qtbot, tmp_path):
+    form = fill_new_case(qtbot, welcome(window), tmp_path / "credit", passphrase="short")
+    qtbot.keyClicks(form.passphrase, "er")
+    assert not form.fields["passphrase"].error
+
+
+def test_the_demonstration_leaves_no_name_and_no_recent_case_behind(window, qtbot, case_path, monkeypatch):
+    from core import demo
+    from desktop.viewmodels import opening
+
+    monkeypatch.setattr(opening, "demonstration_folder", lambda: case_path.parent)
+    monkeypatch.setattr(demo, "CASE_NAME", case_path.name)
+    monkeypatch.setattr(demo, "PASSPHRASE", PASSPHRASE)
+    page = welcome(window)
+    qtbot.mouseClick(page.demonstration, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.is_open and window.shell.current == "overview", timeout=10_000)
+    window.session.lock()
+    assert PASSPHRASE in window.shell.page("unlock")._who.text()
+    window.session.close()
+    assert window.preferences.now.recent == ()
+    assert page.new_form.person.text() == ""

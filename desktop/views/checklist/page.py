@@ -77,6 +77,10 @@ class ChecklistPage(QWidget):
         self._model.show_target(dict(target))
         self.items.setFocus()
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the items."""
+        self.items.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def leave(self) -> None:
         """Another page is shown: nothing typed may wait."""
         self._model.keep_draft()
@@ -196,5 +200,4 @@ class ChecklistPage(QWidget):
 
     def _key(self, keys: str, action: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(action)

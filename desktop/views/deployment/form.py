@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
@@ -128,4 +129,15 @@ class DeploymentForm(Card):
         self.stage.activated.connect(lambda _: self.edited.emit())
         self.existing.chosen.connect(lambda _: self.edited.emit())
         self.components.edited.connect(self.edited)
+        for field, told in (
+            *((self.fields[key], getattr(self, key).textEdited) for key in ("agency", "name", "owner", "marking")),
+            (self.fields["purpose"], self.purpose.textChanged),
+            (self.fields["components"], self.components.edited),
+        ):
+            told.connect(partial(_clear, field))
         self.save.clicked.connect(self.save_chosen)
+
+
+def _clear(field: Field, *_: str) -> None:
+    """What was wrong was about what stood there before."""
+    field.set_error("")

@@ -17,6 +17,7 @@ class DeploymentPage(Page):
         super().__init__("Deployment", "What is evaluated, and where it is used.", scrolls=True, parent=parent)
         self._model = model
         self._shown: Typed | None = None
+        self._case = model.state.case
         self.form, self.passing = DeploymentForm(), PassCard()
         parts = Reflow(900)
         for part, share in ((self.form, 3), (self.passing, 2)):
@@ -39,6 +40,8 @@ class DeploymentPage(Page):
     def show_state(self, state: DeploymentState) -> None:
         """Show what is saved, unless the person is typing something newer."""
         self.form.components.offer(state.components)
+        if state.case != self._case:
+            self._forget(state.case)
         if state.saved is None and self._shown is None:
             self._fill(Typed(components=tuple(key for key, _ in state.components)))
         elif state.saved is not None and state.saved != self._shown:
@@ -66,6 +69,12 @@ class DeploymentPage(Page):
             components=form.components.ticked,
             marking=form.marking.text(),
         )
+
+    def _forget(self, case: str) -> None:
+        """Another case: nothing that was typed about the one before may stand in it."""
+        self._fill(Typed())
+        self._case, self._shown = case, None
+        self.passing.close_form()
 
     def _fill(self, typed: Typed) -> None:
         self._shown = typed

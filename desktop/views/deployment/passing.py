@@ -22,6 +22,7 @@ class PassCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Evaluation", "One pass over the deployment with one guideline pack.", parent)
         self._facts = Facts()
+        self._shown: Pass | None = None
         self.checklist = Button("Open the checklist", "primary", "list")
         self.begin = Button("Begin a new pass", "secondary", "add")
         self.form = QWidget()
@@ -48,11 +49,17 @@ class PassCard(Card):
         show_if(self.cancel, current is not None)
         if current is None:
             self._open_form(shown=True)
+        elif self._shown is None:
+            self._open_form(shown=False)
+        self._shown = current
 
     def close_form(self) -> None:
         """The pass has begun: back to its facts."""
         self.title_line.clear()
+        at_hand = self.start.hasFocus() or self.title_line.hasFocus()
         self._open_form(shown=False)
+        if at_hand:
+            self.checklist.setFocus()  # the next thing to do; what had the focus is gone
 
     def _fill_form(self) -> None:
         self.title_line, self.stage, self.profile = QLineEdit(), QComboBox(), QComboBox()

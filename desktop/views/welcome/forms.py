@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
@@ -70,6 +70,7 @@ class CaseForm(Card):
         if isinstance(line, QLineEdit):
             line.setAccessibleName(title)
             line.returnPressed.connect(self.submit.click)
+            line.textChanged.connect(lambda _: made.set_error(""))  # it was about what stood there before
 
     def finish(self) -> None:
         """All fields are there: put the buttons under them."""
@@ -87,12 +88,16 @@ class CaseForm(Card):
         faulty = [field for field in self.fields.values() if field.error]
         if faulty and not any(field.editor.hasFocus() for field in faulty):
             faulty[0].editor.setFocus()
+        if faulty and isinstance(faulty[0].editor, QLineEdit):
+            faulty[0].editor.selectAll()
         self.submit.block(busy)
         self.submit.set_label(busy or self._action)
 
 
 class NewCaseForm(CaseForm):
-    def __init__(self, rule: str, parent: QWidget | None = None) -> None:
+    """`place_for` proposes a file for a title; a file that the person chose stays."""
+
+    def __init__(self, rule: str, place_for: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__("New case", "One encrypted file holds the whole evaluation.", "Make the case", parent)
         self.path, self.title_line, self.person = PathEditor(saves=True), QLineEdit(), QLineEdit()
         self.passphrase, self.again = secret("Passphrase"), secret("Passphrase again")
@@ -102,6 +107,13 @@ class NewCaseForm(CaseForm):
         self.add("passphrase", "Passphrase", self.passphrase, f"{rule} Without it nobody can open the case again.")
         self.add("again", "Passphrase again", self.again)
         self.finish()
+        self._proposed, self._place_for = "", place_for
+        self.title_line.textEdited.connect(self._propose)
+
+    def _propose(self, title: str) -> None:
+        if self.path.line.text() == self._proposed:
+            self._proposed = self._place_for(title)
+            self.path.line.setText(self._proposed)
 
 
 class OpenCaseForm(CaseForm):

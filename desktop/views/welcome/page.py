@@ -12,7 +12,7 @@ from desktop.viewmodels.opening import OpeningModel, OpeningState
 from desktop.views.welcome.doors import Door, Making, RecentCard
 from desktop.views.welcome.forms import CaseForm, NewCaseForm, OpenCaseForm
 from desktop.widgets.button import Button
-from desktop.widgets.layout import column, narrow
+from desktop.widgets.layout import at_top, column, narrow
 from desktop.widgets.page import Page
 from desktop.widgets.reflow import Reflow
 
@@ -30,7 +30,7 @@ class WelcomePage(Page):
         self.new_case = Button("New case", "primary", "add")
         self.open_case = Button("Open a case", "secondary", "folder_open")
         self.review = Button("Review a packet", "secondary", "file_present")
-        self.new_form, self.open_form = NewCaseForm(model.passphrase_rule), OpenCaseForm()
+        self.new_form, self.open_form = NewCaseForm(model.passphrase_rule, model.place_for), OpenCaseForm()
         self.recent = RecentCard()
         self.demonstration = Button("Open the demonstration", "secondary", "school")
         self.making = Making()
@@ -103,7 +103,7 @@ class WelcomePage(Page):
         outer.addStretch(1)
         self.parts.addWidget(doors)
         for form in (self.new_form, self.open_form):
-            self._held[form] = narrow(form, 640)
+            self._held[form] = narrow(at_top(form), 640)
             self.parts.addWidget(self._held[form])
         self.body.addWidget(self.parts)
         self.body.addStretch(1)

@@ -14,7 +14,7 @@ from core.casefile import schema, upgrades
 from core.casefile.check import check
 from core.casefile.connection import Database
 from core.casefile.store import Store
-from core.errors import CaseFileError
+from core.errors import CaseFileError, ReadOnlyError
 from tests.core.casefile.acts import attach, confirm, run_raw
 from tests.core.casefile.conftest import EVALUATOR, PASSPHRASE
 from tests.core.evaluation.samples import draft
@@ -161,3 +161,19 @@ def test_every_version_before_this_one_has_its_step() -> None:
 def test_a_new_case_passes_its_check_at_once(store: Store) -> None:
     with store._database.reading() as connection:
         assert check(connection).ok
+
+
+def test_a_case_open_for_reading_only_is_copied_too_and_stays_as_it_was(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    confirm(store, "MOD-VAL-1", "no")
+    store.close()
+    before = path.read_bytes()
+    with Store.open(path, PASSPHRASE, read_only=True) as reader:
+        reader.backup(tmp_path / "copy.touchstone")
+        with pytest.raises(ReadOnlyError):
+            confirm(reader, "MOD-VAL-1", "yes")
+    assert path.read_bytes() == before
+    with Store.open(tmp_path / "copy.touchstone", PASSPHRASE) as copy:
+        assert copy.check().ok
+        assert [answer.value for answer in copy.answers()] == ["no"]

@@ -228,7 +228,7 @@ def test_a_case_whose_salt_happens_to_be_text_is_still_a_case(path: Path) -> Non
     ],
 )
 def test_every_place_has_its_name_for_the_database(place: Path, uri: str) -> None:
-    assert connection._uri(place) == uri
+    assert connection.file_uri(place) == uri
 
 
 def test_a_closed_case_says_so(store: Store) -> None:

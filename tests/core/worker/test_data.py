@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,38 @@ def test_labels_outside_the_classes_are_named_with_their_row(folder: Path):
     found = said(folder, inputs=TWO, outputs={"classes": [0, 2]})
     assert "Row 2 (line 3) of test.csv" in found
     assert '"1", which is not among the classes 0, 2' in found
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "words"),
+    [
+        (GOOD + "7,8,9,f\n9,8,0,f\n", {}, ["Row 4 (line 5)", '"y"', 'the label "9"', "two classes", "0, 1, 9"]),
+        ("a,b,y\n1,2,no\n1,2,yes\n1,2,Yes\n1,2,no\n1,2,yes\n", {}, ["Row 3 (line 4)", 'the label "Yes"']),
+        ("a,b,y\n1,2,0\n1,2,1\n1,2,-1\n", {"task": "multiclass"}, ["Row 3 (line 4)", '"-1"', "2 scores a row"]),
+    ],
+)
+def test_a_label_that_is_one_too_many_is_named_with_its_row(folder: Path, text: str, fields: Any, words: list[str]):
+    made.table(folder / "test.csv", text)
+    found = said(folder, inputs=TWO, **fields)
+    for word in words:
+        assert word in found
+
+
+def test_test_rows_of_one_class_alone_are_read_where_the_plan_names_the_positive_one(folder: Path):
+    made.linear(folder / "model.onnx", np.ones((2, 1)), end="Sigmoid")
+    made.table(folder / "test.csv", "a,b,y,said\n1,2,0,denied\n3,4,0,denied\n")
+    assert loaded(folder, inputs=TWO).data.classes == ("0", "1")
+    named = loaded(folder, inputs=TWO, data={"test": "test.csv", "label": "said", "positive": "granted"}).data
+    assert named.classes == ("denied", "granted")
+    assert named.positive == 1
+
+
+@pytest.mark.parametrize(("group", "what"), [("x" * 201, "200 characters"), ("a\x00b", "control characters")])
+def test_what_can_be_no_name_of_a_group_is_refused_with_its_row(folder: Path, group: str, what: str):
+    made.table(folder / "test.csv", GOOD + f"7,8,1,{group}\n")
+    found = said(folder, inputs=TWO, data={"test": "test.csv", "label": "y", "groups": ["sex"]})
+    assert "Row 4 (line 5)" in found
+    assert what in found
 
 
 def test_a_positive_class_that_is_none_is_named(folder: Path):
@@ -237,6 +270,8 @@ OPEN = [None, None, None, None]
         ([None, 3, 4, 5], (6, 4, 5, 3), "NCHW", (6, 3, 4, 5)),
         ([None, 3, 4, 5], (6, 3, 4, 5), "NCHW", (6, 3, 4, 5)),
         ([None, 4, 5, 3], (6, 3, 4, 5), "NHWC", (6, 4, 5, 3)),
+        ([None, 3, 4, 5], (6, 4, 5, 3), "NHWC", (6, 3, 4, 5)),
+        ([None, 4, 5, 3], (6, 3, 4, 5), "NCHW", (6, 4, 5, 3)),
         (OPEN, (6, 7, 5, 3), "NCHW", (6, 3, 7, 5)),
         (OPEN, (6, 7, 5, 3), "NHWC", (6, 7, 5, 3)),
         (OPEN, (6, 3, 7, 5), "NHWC", (6, 7, 5, 3)),
@@ -253,7 +288,7 @@ def test_pictures_come_in_the_layout_of_the_model(tmp_path: Path, declared, stor
     assert found.shape == bound
     assert sorted(found.ravel()) == sorted(values.ravel())
     if layout and len(stored) == 4 and stored != bound:
-        moved = np.moveaxis(values, 3, 1) if layout == "NCHW" else np.moveaxis(values, 1, 3)
+        moved = np.moveaxis(values, 3, 1) if bound[1] == stored[3] else np.moveaxis(values, 1, 3)
         assert (found == moved).all()
 
 
@@ -275,6 +310,16 @@ def test_scale_mean_and_deviation_work_by_channel(tmp_path: Path):
     plan = {"data": {"test": "d.npz", "label": "y"}, "outputs": {"classes": [0, 1], "kind": "label"}}
     found = loaded(tmp_path, inputs={"x": how}, **plan).data.test.inputs["x"]
     assert np.allclose(found.ravel(), [1.0, 0.5, -1.0, -0.25])
+
+
+def test_mean_and_deviation_follow_the_channels_when_the_layout_is_that_of_the_array(tmp_path: Path):
+    images(tmp_path, [None, 2, 1, 3])
+    values = np.arange(2 * 1 * 3 * 2, dtype=np.float64).reshape(2, 1, 3, 2)
+    arrays(tmp_path / "d.npz", X=values, y=[0, 1])
+    how = {"array": "X", "layout": "NHWC", "mean": [1.0, 10.0], "std": [2.0, 4.0]}
+    plan = {"data": {"test": "d.npz", "label": "y"}, "outputs": {"classes": [0, 1], "kind": "label"}}
+    found = loaded(tmp_path, inputs={"x": how}, **plan).data.test.inputs["x"]
+    assert found == pytest.approx(np.moveaxis((values - [1.0, 10.0]) / [2.0, 4.0], 3, 1))
 
 
 def test_pictures_kept_as_bytes_have_a_known_range(tmp_path: Path):
@@ -304,6 +349,31 @@ def test_arrays_with_a_fault_are_refused(folder: Path, named: dict[str, Any], wo
     found = said(folder, inputs={"x": {"array": "X"}}, data={"test": "d.npz", "label": "y"})
     for word in words:
         assert word in found
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"X.npy": b"garbage", "y.npy": b""}, ['"X"', "no array"]),
+        ({"readme.txt": b"garbage"}, ["holds no arrays"]),
+    ],
+)
+def test_a_zip_file_of_something_else_is_refused(folder: Path, members: dict[str, bytes], words: list[str]):
+    with zipfile.ZipFile(folder / "d.npz", "w") as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    found = said(folder, inputs={"x": {"array": "X"}}, data={"test": "d.npz", "label": "y"})
+    for word in words:
+        assert word in found
+
+
+def test_a_member_that_only_starts_unlike_an_array_is_refused(folder: Path):
+    arrays(folder / "d.npz", X=np.ones((2, 2)))
+    with zipfile.ZipFile(folder / "d.npz", "a") as file:
+        file.writestr("y.npy", b"not an array at all")
+    source = NpzArrays(folder / "d.npz", "test")
+    with pytest.raises(TouchstoneError, match="damaged"):
+        source.texts("y")
 
 
 def test_an_array_that_is_a_pickle_is_never_loaded(folder: Path):

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from core.paths import resources
 from desktop.errors import catch_all
-from desktop.installation.engine import PASSPHRASE
-from desktop.installation.steps import Scene, demand
 from desktop.offline import refuse_network
 from desktop.pages import PAGES
-from desktop.selftest import Shown, pictures
+from desktop.pictures import Shown, pictures
+from desktop.selftest.engine import PASSPHRASE
+from desktop.selftest.steps import Scene, demand
 
 # Where the page itself is in a picture of the window, as shares of it: the frame around it is always painted.
 LEFT, TOP, WIDTH, HEIGHT = 0.22, 0.15, 0.76, 0.75

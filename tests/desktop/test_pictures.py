@@ -1,10 +1,10 @@
-"""The window's own test: every page and step can be shown on a real case, with real workers."""
+"""Every page and step can be shown on a real case, with real workers, and pictured."""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
-from desktop import selftest, theme
+from desktop import pictures, theme
 from tests.desktop.conftest import PASSPHRASE
 
 PAGES = {
@@ -30,11 +30,11 @@ def test_every_page_and_step_is_pictured(qapp, case_path, tmp_path):
     secret.write_text(PASSPHRASE + "\n")
     out = tmp_path / "pictures"
     given = ["--out", str(out), "--case", str(case_path), "--passphrase-file", str(secret), "--theme", "dark"]
-    assert selftest.main(given) == 0
+    assert pictures.main(given) == 0
     assert {path.name for path in out.iterdir()} == {f"{page}-dark.png" for page in PAGES}
     for path in out.iterdir():
         picture = QImage(str(path))
-        assert (picture.width(), picture.height()) == selftest.SIZE_PX
+        assert (picture.width(), picture.height()) == pictures.SIZE_PX
         seen = {picture.pixel(x, y) for x in range(0, 1440, 3) for y in range(0, 900, 5)}
         assert len(seen) > 30, f"{path.name} is empty"
     theme.apply(qapp, theme.make("light"))
@@ -43,5 +43,5 @@ def test_every_page_and_step_is_pictured(qapp, case_path, tmp_path):
 def test_a_case_that_can_not_be_opened_ends_in_a_sentence(qapp, case_path, tmp_path, capsys):
     secret = tmp_path / "passphrase.txt"
     secret.write_text("not this one\n")
-    assert selftest.main(["--out", str(tmp_path), "--case", str(case_path), "--passphrase-file", str(secret)]) == 1
+    assert pictures.main(["--out", str(tmp_path), "--case", str(case_path), "--passphrase-file", str(secret)]) == 1
     assert "passphrase" in capsys.readouterr().out.lower()

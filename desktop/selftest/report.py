@@ -12,15 +12,19 @@ from functools import partial
 from pathlib import Path
 
 from core import __version__
-from desktop.installation import engine
-from desktop.installation.steps import Outcome, Scene, Step, demand, go_through
+from core.errors import UsageError
+from desktop.selftest import engine
+from desktop.selftest.steps import Outcome, Scene, Step, demand, go_through
 
 LOOKS = ("light", "dark")
 PATIENCE_S = 60.0
 
 
 def self_test(*, keep: Path | None = None, looks: Sequence[str] = LOOKS) -> int:
-    """Go through every step, in `keep` or in a folder that is removed. 0 when each is ok, else 1."""
+    """Go through every step, in `keep` or in a folder that is removed. 0 when each is ok, else 1.
+
+    Raises UsageError when `keep` is not empty.
+    """
     begun = time.monotonic()
     _say(f"Touchstone {__version__}, self-test")
     outcomes = []
@@ -59,7 +63,7 @@ def _start(scene: Scene) -> str:  # noqa: ARG001 - it stands on nothing
 
 
 def _pages(scene: Scene, look: str) -> str:
-    from desktop.installation.window import show_every_page
+    from desktop.selftest.window import show_every_page
 
     return show_every_page(scene, look)
 
@@ -68,6 +72,8 @@ def _pages(scene: Scene, look: str) -> str:
 def _folder(keep: Path | None) -> Iterator[Path]:
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
+        if any(keep.iterdir()):
+            raise UsageError(f"The folder {keep} is not empty.", "Name a new one: the self-test makes every file anew.")
         yield keep.resolve()
         return
     with tempfile.TemporaryDirectory(prefix="touchstone-", ignore_cleanup_errors=True) as folder:

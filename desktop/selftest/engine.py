@@ -14,7 +14,7 @@ from core.evaluation.records import AnswerDraft, Deployment
 from core.jobs import Job, run_to_end
 from core.paths import resources
 from core.plan import Plan, load_plan, plan_text
-from desktop.installation.steps import Scene, Step, demand
+from desktop.selftest.steps import Scene, Step, demand
 
 PASSPHRASE = "touchstone self-test"  # noqa: S105 - it guards a case that is thrown away
 PERSON = "Self-test"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import InputError
-from desktop.installation import report
-from desktop.installation.steps import Scene, Step, StepFailedError, demand, go_through
+from core.errors import InputError, UsageError
+from desktop.selftest import report
+from desktop.selftest.steps import Scene, Step, StepFailedError, demand, go_through
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -77,6 +77,13 @@ def test_one_failed_step_makes_the_exit_status_1(monkeypatch: pytest.MonkeyPatch
     said = capsys.readouterr().out
     assert "failed" in said
     assert "The door is open." in said
+
+
+def test_a_folder_with_something_in_it_is_refused(tmp_path: Path):
+    (tmp_path / "mine.txt").write_text("Not to be touched.", encoding="utf-8")
+    with pytest.raises(UsageError, match="not empty"):
+        report.self_test(keep=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_window_without_a_case_is_a_failed_step(tmp_path: Path):

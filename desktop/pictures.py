@@ -1,6 +1,6 @@
-"""The window tests itself: every page and step is opened in every theme, with real workers behind it, and pictured.
+"""Pictures of the window: every page and step is opened in every theme, with real workers behind it.
 
-`python -m desktop.selftest --out DIR` makes the demonstration case first; with `--case FILE --passphrase-file FILE` it
+`python -m desktop.pictures --out DIR` makes the demonstration case first; with `--case FILE --passphrase-file FILE` it
 shows that case, and with `--packet PDF --root PEM` that packet. The exit status is 0 when every page could be shown.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication), "the self-test needs a window system"
+    assert isinstance(app, QApplication), "pages need a window system"
     options.out.mkdir(parents=True, exist_ok=True)
     faults = _Faults()
     with faults, tempfile.TemporaryDirectory() as folder:
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for name in options.theme or theme.NAMES:
                 for picture in pictures(app, shown, name, Path(folder)):
                     _say(f"{name}: {picture.name}")
-                    picture.rename(options.out / picture.name)
+                    shutil.move(picture, options.out / picture.name)  # which may be another drive
         except TouchstoneError as error:
             _say(f"{error.message} {error.hint}".strip())
             return 1
@@ -184,7 +185,7 @@ def _demo_plan() -> Path:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m desktop.selftest", description=(__doc__ or "").split("\n\n")[0])
+    parser = argparse.ArgumentParser(prog="python -m desktop.pictures", description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the pictures go")
     parser.add_argument("--case", type=Path, metavar="FILE", help="show this case instead of the demonstration")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="its first line opens the case")

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from desktop.installation.steps import StepFailedError
-from desktop.installation.window import demand_painted
+from desktop.selftest.steps import StepFailedError
+from desktop.selftest.window import demand_painted
 
 
 def picture(folder: Path, ground: str, ink: str, *, page: bool) -> Path:
