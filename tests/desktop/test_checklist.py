@@ -75,6 +75,17 @@ def test_control_enter_confirms_into_the_chain_and_opens_a_finding(page, session
     assert page.question.standing.word == "No"
 
 
+def test_the_keyboard_goes_on_after_control_enter_or_to_what_is_wrong(page, session, qtbot):
+    form = page.question.form
+    qtbot.keyClick(page.items, "2")
+    qtbot.keyClick(page.items, Qt.Key.Key_Return, CTRL)
+    assert form.remark.hasFocus()
+    qtbot.keyClicks(form.remark, "No date on the plan")
+    qtbot.keyClick(form.remark, Qt.Key.Key_Return, CTRL)
+    assert len(session.answers) == 1
+    assert page.items.hasFocus()
+
+
 def test_partly_without_a_remark_is_refused_beside_the_field(page, session, qtbot):
     qtbot.keyClick(page.items, "2")
     qtbot.mouseClick(page.question.form.confirm, Qt.MouseButton.LeftButton)

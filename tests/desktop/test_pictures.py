@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QImage
 
 from desktop import pictures, theme
@@ -25,6 +26,7 @@ PAGES = {
 }
 
 
+@pytest.mark.slow
 def test_every_page_and_step_is_pictured(qapp, case_path, tmp_path):
     secret = tmp_path / "passphrase.txt"
     secret.write_text(PASSPHRASE + "\n")

@@ -32,6 +32,7 @@ sys.meta_path.insert(0, LeftOut())
 """
 
 
+@pytest.mark.slow
 def test_the_self_test_passes_without_what_the_bundle_leaves_out(tmp_path: Path):
     blocking = LIKE_THE_BUNDLE.format(installers=str(ROOT / "installers"))
     (tmp_path / "sitecustomize.py").write_text(blocking, encoding="utf-8")
