@@ -46,9 +46,10 @@ class MainJob:
 
 
 def make_case(path: Path, *, on_step: Said, on_reading: Callable[[Mapping[str, Any]], None] | None = None) -> None:
-    """Make the demonstration case at `path`, with its probes really run. Raises TouchstoneError, and when a file is there.
+    """Make the demonstration case at `path`, with its probes really run. Raises TouchstoneError.
 
-    A case that could not be finished is removed, so that a second try starts clean.
+    A file that is there already is refused. A case that could not be finished is removed, so that a second try starts
+    clean.
     """
     told: dict[str, Any] = yaml.safe_load((resources() / "demo" / "case.yaml").read_text(encoding="utf-8"))
     on_step("Making the case file")

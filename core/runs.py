@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -198,16 +200,30 @@ def reading_without_run(plan: Plan, one: Probe, status: Status, reason: str, sta
     ).as_dict()
 
 
+def demand_folder(out_dir: Path) -> None:
+    """Raises InputError when readings can't be written into `out_dir`, or the folder can't be made. Leaves nothing."""
+    nearest_there = next((one for one in (out_dir, *out_dir.absolute().parents) if one.exists()), out_dir)
+    try:
+        with tempfile.TemporaryFile(dir=nearest_there):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"Nothing can be written into {out_dir}: {error.strerror or error}.", "Choose another folder."
+        ) from error
+
+
 def write_readings(readings: Sequence[Mapping[str, Any]], out_dir: Path) -> Path:
     """Write `readings.json` into `out_dir` (made when missing), whole or not at all. Raises InputError."""
     target = out_dir / READINGS
+    beside = target.with_suffix(".json.part")
     try:
         out_dir.mkdir(parents=True, exist_ok=True)
-        beside = target.with_suffix(".json.part")
         body = json.dumps({"readings": list(readings)}, indent=1, ensure_ascii=False, allow_nan=False)
         beside.write_text(body + "\n", encoding="utf-8")
         os.replace(beside, target)  # noqa: PTH105 - replaces on every system
     except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise InputError(f"{target} can't be written: {error.strerror or error}.") from error
     return target
 

@@ -22,6 +22,7 @@ from desktop.preferences import PreferencesFile
 from desktop.session import Session
 from desktop.shell import Shell
 from desktop.widgets.icon import pixmap
+from desktop.widgets.wheel import WheelScrolls
 
 
 class App:
@@ -43,6 +44,7 @@ class App:
         self.shell.header.show_look(preferences.now.theme, preferences.now.scale)
         self.idle = IdleLock(preferences.now.lock_minutes, self.shell)
         app.installEventFilter(self.idle)
+        app.installEventFilter(WheelScrolls(self.shell))
         self._tie_idle()
         app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
 

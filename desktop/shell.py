@@ -3,8 +3,8 @@
 How a page comes in: `desktop/pages.py` lists `PageSpec(id, title, icon, factory, needs_case)`. The factory is called
 with the session when the page is first shown, imports what it needs inside itself, and gives a QWidget (usually a
 `desktop.widgets.page.Page`). Three methods are called where the widget has them: `focus_on(target)` with the mapping
-that `session.ask_page(page_id, target)` was given, `leave()` before another page is shown, and `take_focus()` when a key
-has brought the person here.
+that `session.ask_page(page_id, target)` was given, `leave()` before another page is shown, and `take_focus()` when
+a key has brought the person here.
 """
 
 from __future__ import annotations

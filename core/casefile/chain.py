@@ -26,6 +26,7 @@ FORM = "touchstone-entry-1"
 ORIGIN = "0" * 64  # what the first row of a chain names as the row before it
 CHAIN_STARTED = "chain-started"
 BEGIN_CHAIN = "begin-chain"  # a key of `meta` in a copy: whoever first writes to it starts a chain for it
+_RESTORE = "Restore the case from its newest backup."
 SALT_BYTES = 32
 
 
@@ -110,8 +111,8 @@ def entries(
 ) -> Iterator[Entry]:
     """The rows of these kinds (none: of every kind), oldest first; `newest` keeps only the last so many.
 
-    `subject` and `digest` narrow them further. A row whose content was erased has an empty body. Raises CaseFileError
-    when what a row says can't be read.
+    `subject` and `digest` narrow them further. Where every kind is asked for, a row whose content was erased has an
+    empty body. Raises CaseFileError when what a row says can't be read, or is not there and its kind was asked for.
     """
     query = select(ENTRY, CONTENT.c.body).outerjoin(CONTENT, CONTENT.c.sha256 == ENTRY.c.content_sha256)
     if kinds:
@@ -122,6 +123,8 @@ def entries(
         query = query.where(ENTRY.c.digest == digest)
     found = connection.execute(query.order_by(ENTRY.c.row.desc() if newest else ENTRY.c.row).limit(newest)).all()
     for row in reversed(found) if newest else found:
+        if kinds and row.body is None:
+            raise CaseFileError(f"What row {row.row} of the log says is missing.", _RESTORE)
         yield Entry(
             row=row.row,
             chain_id=row.chain_id,
@@ -159,7 +162,5 @@ def _parsed(body: str | None, number: int) -> Mapping[str, Any]:
     try:
         parsed = json.loads(body)
     except ValueError as error:
-        raise CaseFileError(
-            f"Row {number} of the log can't be read.", "Restore the case from its newest backup."
-        ) from error
+        raise CaseFileError(f"Row {number} of the log can't be read.", _RESTORE) from error
     return parsed if isinstance(parsed, dict) else {}

@@ -4,7 +4,8 @@ For each chain, in order of arrival: the number follows on, `previous` is the di
 that of the row's own columns, and what the row says has the digest that the row names. At the end the newest row must
 be the head that the case keeps, so that rows cut off the end are missed. A row that starts a chain names the heads of
 the chains before it, which must be there. The documents follow: each chunk in its place, the digest over all of them
-that of the document, and a document for each piece of evidence.
+that of the document, and a document for each piece of evidence. The triggers that refuse changes come last: they must
+be the ones that a new case gets.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 
-from core.casefile import chain, kinds
+from core.casefile import chain, kinds, schema
 from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, ENTRY, META
 
 _AT_ONCE = 500
@@ -77,6 +78,7 @@ def check(connection: Connection) -> Integrity:
                 attached.setdefault(body["sha256"], _Named(row=row["row"], title=body["title"]))
         _check_heads(connection, seen)
         documents = _check_documents(connection, attached)
+        _check_triggers(connection)
     except _BrokenError as broken:
         return Integrity(ok=False, rows=rows, first_broken=broken.number, sentence=broken.sentence)
     sentence = f"The log ({rows} rows) and the documents ({documents}) are as they were recorded."
@@ -87,6 +89,14 @@ def _check_pages(connection: Connection) -> None:
     damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if damage != "ok":
         raise _BrokenError(None, f"The file itself is damaged: {damage}.")
+
+
+def _check_triggers(connection: Connection) -> None:
+    query = text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+    if set(connection.execute(query).scalars()) != set(schema.trigger_statements()):
+        raise _BrokenError(
+            None, "The triggers that keep what is recorded from being changed are not as they were made."
+        )
 
 
 def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:

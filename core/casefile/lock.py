@@ -63,9 +63,14 @@ def take(case: Path) -> CaseLock | str:
         if not free:
             return _held_sentence(case, path)
         # its holder removed it between our opening and our locking: once more
-    os.ftruncate(handle, 0)
-    os.write(handle, json.dumps({"by": user_name(), "since": clock.stamp(), "process": os.getpid()}).encode())
-    return CaseLock(handle, path)
+    held = CaseLock(handle, path)
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, json.dumps({"by": user_name(), "since": clock.stamp(), "process": os.getpid()}).encode())
+    except OSError:  # the disk is full
+        held.release()
+        raise
+    return held
 
 
 def user_name() -> str:

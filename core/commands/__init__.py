@@ -7,8 +7,11 @@ from core.commands import (
     attach,
     case,
     demo,
+    deployment,
     evaluate,
+    evidence,
     export,
+    finding,
     inspect,
     keys,
     marking,
@@ -20,7 +23,25 @@ from core.commands import (
 )
 from core.commands.given import Subparsers
 
-IN_ORDER = (demo, new, evaluate, inspect, answer, attach, status, export, sign, verify, case, pack, keys, marking)
+IN_ORDER = (
+    demo,
+    new,
+    deployment,
+    evaluate,
+    inspect,
+    answer,
+    attach,
+    evidence,
+    finding,
+    status,
+    export,
+    sign,
+    verify,
+    case,
+    pack,
+    keys,
+    marking,
+)
 
 
 def register_all(subparsers: Subparsers) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.commands.given import Subparsers, opened
+from core.commands.given import Subparsers, opened, said
 from core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "evaluate",
         help="run a plan's probes on a model",
-        description="Run the probes of a plan file on its model and data. Writes DIR/readings.json.",
+        description="Run the probes of a plan file on its model and data. Writes DIR/readings.json. "
+        "Exit status: 0 every probe ran or did not apply; 1 something is wrong, or a probe failed; 64 wrong usage.",
     )
     parser.add_argument("plan", type=Path, metavar="PLAN", help="a plan file in YAML")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where readings.json goes")
     parser.add_argument("--case", type=Path, metavar="CASE", help="also keep the readings in this case")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase of the case")
-    parser.add_argument("--by", metavar="NAME", help="who does this (needed with --case)")
+    parser.add_argument("--by", type=said, metavar="NAME", help="who does this (needed with --case)")
     parser.set_defaults(run=run)
 
 
@@ -36,18 +38,21 @@ def run(options: argparse.Namespace) -> int:
     if options.case and not options.by:
         raise UsageError("Readings that go into a case need a name.", "Add: --by NAME")
     plan = load_plan(options.plan)
-    readings = runs.evaluate(plan, on_progress=show_progress, on_reading=show_reading)
-    target = runs.write_readings(readings, options.out)
-    print(f"{len(readings)} readings in {target}")
-    if options.case:
-        from core.catalog.load import builtin_pack
+    runs.demand_folder(options.out)
+    with ExitStack() as open_things:
+        # The case is opened first: a wrong passphrase must not cost an hour of probes.
+        store = open_things.enter_context(opened(options, to_write=True)) if options.case else None
+        readings = runs.evaluate(plan, on_progress=show_progress, on_reading=show_reading)
+        target = runs.write_readings(readings, options.out)
+        print(f"{len(readings)} readings in {target}")
+        if store is not None:
+            from core.catalog.load import builtin_pack
 
-        with opened(options, to_write=True) as store:
             for reading in readings:
                 store.add_reading(
                     reading, plan_name=plan.name, plan_text=plan_text(plan), by=options.by, pack=builtin_pack()
                 )
-        print(f"Kept in {options.case}")
+            print(f"Kept in {options.case}")
     return 0 if all(reading["status"] != "failed" for reading in readings) else 1
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from core.commands.given import Subparsers, add_by, add_case, opened
+from core.errors import RefusedError
 
 
 def register(subparsers: Subparsers) -> None:
@@ -31,6 +32,9 @@ def run(options: argparse.Namespace) -> int:
     from core.snapshot import take
 
     with opened(options) as store:
+        integrity = store.check()
+        if not integrity.ok:
+            raise RefusedError(integrity.sentence, "No packet is made of it. Restore the case from a backup.")
         snapshot = take(store, builtin_pack(), by=options.by)
         packet = export(snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000)
     complete = "complete" if snapshot.progress.complete else "INCOMPLETE, and says so on every page"

@@ -53,6 +53,28 @@ def items_of(names: Sequence[str]) -> tuple[str, ...]:
     return wanted
 
 
+def components_of(text: str) -> tuple[str, ...]:
+    """The components named in "MOD,DAT"; all of the pack for "". It is the type of an argument."""
+    from core.catalog.load import builtin_pack
+
+    known = tuple(component.id for component in builtin_pack().components)
+    chosen = tuple(part.strip().upper() for part in text.split(",") if part.strip()) or known
+    unknown = [component for component in chosen if component not in known]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"there is no component {unknown[0]}; they are {', '.join(known)}")
+    return tuple(component for component in known if component in chosen)
+
+
+def demand_banner(banner: str) -> None:
+    """Raises UsageError with the rule that a marking breaks, and how it is written."""
+    from core.marking import check
+
+    faults = check(banner, kind="banner")
+    if faults:
+        fix = f"Write: {faults[0].fix}" if faults[0].fix else ""
+        raise UsageError(f"The marking {banner!r} is wrong: {faults[0].message} ({faults[0].rule}).", fix)
+
+
 def secret(file: Path | None, prompt: str) -> str:
     """A passphrase or PIN from the first line of `file`, or asked for without echo.
 

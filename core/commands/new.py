@@ -7,7 +7,7 @@ import getpass
 import sys
 from pathlib import Path
 
-from core.commands.given import Subparsers, add_by, said, secret
+from core.commands.given import Subparsers, add_by, components_of, demand_banner, said, secret
 from core.errors import UsageError
 
 STAGES = ("design", "development", "deployment", "operation")
@@ -31,7 +31,9 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--system-version", default="", metavar="TEXT")
     parser.add_argument("--stage", choices=STAGES, default="deployment")
     parser.add_argument("--profile", choices=("full", "quick"), default="full")
-    parser.add_argument("--components", default="", metavar="IDS", help="those present, as MOD,DAT,HW (default: all)")
+    parser.add_argument(
+        "--components", type=components_of, metavar="IDS", help="those present, as MOD,DAT,HW (default: all)"
+    )
     parser.add_argument("--marking", default="UNCLASSIFIED", help="banner of the case")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
     add_by(parser)
@@ -44,8 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from core.evaluation.records import Deployment
 
     pack = builtin_pack()
-    components = _components(options.components, tuple(component.id for component in pack.components))
-    _check_marking(options.marking)
+    demand_banner(options.marking)
     deployment = Deployment(
         agency=options.agency,
         name=options.name,
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         owner=options.owner,
         existing=options.existing,
         stage=options.stage,
-        components=components,
+        components=options.components or components_of(""),
         version=options.system_version,
         marking=options.marking,
     )
@@ -68,23 +69,6 @@ def run(options: argparse.Namespace) -> int:
         raise
     print(f"Made {options.case}: {pack.id} {pack.version}, {options.profile} profile, stage {options.stage}.")
     return 0
-
-
-def _components(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    chosen = tuple(part.strip().upper() for part in text.split(",") if part.strip()) or known
-    unknown = [component for component in chosen if component not in known]
-    if unknown:
-        raise UsageError(f"There is no component {unknown[0]}.", f"The components are {', '.join(known)}.")
-    return chosen
-
-
-def _check_marking(banner: str) -> None:
-    from core.marking import check
-
-    faults = check(banner, kind="banner")
-    if faults:
-        fix = f"Write: {faults[0].fix}" if faults[0].fix else ""
-        raise UsageError(f"The marking {banner!r} is wrong: {faults[0].message} ({faults[0].rule}).", fix)
 
 
 def _new_passphrase(options: argparse.Namespace) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
 
-from core.commands.given import Subparsers, secret
+from core.commands.given import Subparsers, opened, secret
 from core.manifest import ROLES
 
 
@@ -17,6 +18,8 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument("--role", choices=tuple(ROLES), required=True)
     parser.add_argument("--reason", default="", help="shown in the signature")
     parser.add_argument("--out", type=Path, metavar="PDF", help="the signed file (default: the packet itself)")
+    parser.add_argument("--case", type=Path, metavar="CASE", help="also record the signed packet in this case's log")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help="the passphrase of the case")
     parser.set_defaults(run=run)
 
 
@@ -27,7 +30,11 @@ def run(options: argparse.Namespace) -> int:
     passphrase = secret(options.key_passphrase_file, f"Passphrase of {options.key.name}")
     key = open_p12(options.key, passphrase)
     target = options.out or options.packet
-    signed = sign_packet(options.packet, target, key=key, role=options.role, reason=options.reason)
+    with ExitStack() as open_things:
+        store = open_things.enter_context(opened(options, to_write=True)) if options.case else None
+        signed = sign_packet(options.packet, target, key=key, role=options.role, reason=options.reason)
+        if store is not None:
+            store.record_packet(sha256=signed.sha256, file_name=target.name, roles=(options.role,), by=signed.signer)
     print(f"{target}: signed as {ROLES[options.role]} by {signed.signer}")
     print(f"  certificate SHA-256 {signed.fingerprint}")
     print(f"  file SHA-256        {signed.sha256}")

@@ -1,4 +1,4 @@
-"""`touchstone status CASE`: how far the evaluation is, and what is missing."""
+"""`touchstone status CASE`: how far the evaluation is, what is missing, and what keeps it from the guidelines."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def run(options: argparse.Namespace) -> int:
     print(f"{snapshot.title}: {progress.answered} of {progress.due} items answered")
     print("Complete." if progress.complete else "Not complete.")
     print("Meets the guidelines." if progress.meets_guidelines else "Does not meet the guidelines.")
-    shown = progress.missing if options.all else progress.missing[:10]
-    for missing in shown:
-        print(f"  - {missing.sentence}")
-    if len(shown) < len(progress.missing):
-        print(f"  and {len(progress.missing) - len(shown)} more (--all shows them)")
+    gaps = (*progress.missing, *progress.unmet)
+    shown = gaps if options.all else gaps[:10]
+    for gap in shown:
+        print(f"  - {gap.sentence}")
+    if len(shown) < len(gaps):
+        print(f"  and {len(gaps) - len(shown)} more (--all shows them)")
     return 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.commands.given import Subparsers
-from core.errors import JobError, PacketError, UsageError
+from core.errors import InputError, JobError, PacketError, UsageError
 from core.manifest import ROLES
 
 EXIT_UNREADABLE = 2
@@ -35,12 +36,14 @@ def run(options: argparse.Namespace) -> int:
     from core.verify.report import text
     from core.verify.request import verification_job
 
-    signers = dict(_signer(given) for given in options.signer)
+    signers = _signers(options.signer)
     try:
         job = verification_job(
             options.packet, trust_paths=options.trust, signers=signers, beside=options.beside or options.packet.parent
         )
         result = run_to_end(job)
+    except InputError as error:  # of the roots: the packet is not to blame for them
+        raise UsageError(error.message, error.hint) from error
     except (PacketError, JobError) as error:
         if options.json:
             print(json.dumps({"readable": False, "sentence": error.message, "exit_status": EXIT_UNREADABLE}))
@@ -49,6 +52,14 @@ def run(options: argparse.Namespace) -> int:
         return EXIT_UNREADABLE
     print(json.dumps(result, indent=2, ensure_ascii=False) if options.json else text(result))
     return int(result["exit_status"])
+
+
+def _signers(given: Sequence[str]) -> dict[str, str]:
+    signers: dict[str, str] = {}
+    for role, digest in map(_signer, given):
+        if signers.setdefault(role, digest) != digest:
+            raise UsageError(f"Two different signers are expected as {role}.", "One person signs in a role.")
+    return signers
 
 
 def _signer(given: str) -> tuple[str, str]:

@@ -72,22 +72,25 @@ def make_demo_keys(folder: Path, *, passphrase: str, moment: datetime | None = N
     made = demo_keys_in(folder)
     root_key = ec.generate_private_key(ec.SECP384R1())
     root = _certificate(ROOT_NAME, root_key.public_key(), issuer=None, issuer_key=root_key, start=start)
+    written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_new(made.root_pem, root.public_bytes(Encoding.PEM), mode=0o644)
+        written.append(_write_new(made.root_pem, root.public_bytes(Encoding.PEM), mode=0o644))
         for role, (name, curve) in HOLDERS.items():
             key = ec.generate_private_key(curve)
             certificate = _certificate(name, key.public_key(), issuer=root, issuer_key=root_key, start=start)
             locked = pkcs12.serialize_key_and_certificates(
                 role.encode(), key, certificate, [root], BestAvailableEncryption(passphrase.encode())
             )
-            _write_new(made.of_role(role), locked, mode=0o600)
+            written.append(_write_new(made.of_role(role), locked, mode=0o600))
     except FileExistsError as error:
         raise SigningError(
             f"{error.filename} is there already; demonstration keys are never overwritten.",
             "Use the keys that are there, or choose another folder.",
         ) from error
     except OSError as error:
+        for path in written:  # a part of a set of keys would only stand in the way
+            path.unlink(missing_ok=True)
         raise SigningError(
             f"The demonstration keys can't be written: {error.strerror}.", "Choose another folder."
         ) from error
@@ -145,8 +148,16 @@ def _usage(*, is_root: bool) -> x509.KeyUsage:
     )
 
 
-def _write_new(path: Path, data: bytes, *, mode: int) -> None:
-    """Write a file that must not be there yet. The mode is set as it is made: a key is never readable by others."""
+def _write_new(path: Path, data: bytes, *, mode: int) -> Path:
+    """Write a file that must not be there yet; what can't be written whole is removed.
+
+    The mode is set as it is made: a key is never readable by others.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path

@@ -49,22 +49,30 @@ def check_beside(packet: PacketRead) -> str:
     if folder is None:
         names = ", ".join(shown(file.name) for file in beside[:3])
         raise NotChecked(f"{len(beside)} files belong beside the packet ({names}); no folder was given to look in.")
-    for file in beside:
-        _check_beside_one(file, folder)
+    absent = [file.name for file in beside if not _check_beside_one(file, folder)]
+    if absent:
+        names = ", ".join(shown(name) for name in absent[:3])
+        raise NotChecked(
+            f"{counted(len(absent), 'file')} of the packet can't be checked: {names} not in {folder.name}."
+        )
     return f"{counted(len(beside), 'file')} beside the packet, each with the digest that the manifest gives."
 
 
-def _check_beside_one(file: PacketFile, folder: Path) -> None:
+def _check_beside_one(file: PacketFile, folder: Path) -> bool:
+    """False when the file is not there: nothing speaks against it then. Raises Fault when it is another file."""
     _refuse_odd_name(file.name)
     path = folder / file.name
-    if path.is_symlink() or not path.is_file():
-        raise Fault(f"{shown(file.name)} is not in {folder.name}.")
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise Fault(f"{shown(file.name)} in {folder.name} is no plain file.")
+    if not path.exists():
+        return False
     try:
         same = path.stat().st_size == file.size_bytes and file_sha256(path) == file.sha256
     except OSError as error:
         raise Fault(f"{shown(file.name)} can't be read: {error.strerror}.") from error
     if not same:
         raise Fault(f"{shown(file.name)} is not the file that the manifest describes: its digest differs.")
+    return True
 
 
 def _refuse_odd_name(name: str) -> None:

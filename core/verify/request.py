@@ -28,8 +28,7 @@ def verification_job(
     """
     if not path.is_file():
         raise PacketError(f"There is no file {path}.", "Check the name of the packet.")
-    roots = [_pem(trusted) for trusted in trust_paths]
-    read_roots([root.encode() for root in roots])  # the reviewer's own files: better refused before a worker starts
+    roots = [_root(trusted) for trusted in trust_paths]  # the reviewer's own files: refused before a worker starts
     task = {
         "path": str(path.resolve()),
         "trust": roots,
@@ -37,6 +36,16 @@ def verification_job(
         "beside": None if beside is None else str(beside.resolve()),
     }
     return Job("core.worker.read_packet.work", task, limits=LIMITS)
+
+
+def _root(path: Path) -> str:
+    """The PEM text of a file that holds a root. Raises InputError naming the file."""
+    text = _pem(path)
+    try:
+        read_roots([text.encode()])
+    except InputError as error:
+        raise InputError(f"{path.name} holds no certificate that can be read.", error.hint) from error
+    return text
 
 
 def _pem(path: Path) -> str:

@@ -74,8 +74,11 @@ def _read_rows(
             line = reader.line_num  # type: ignore[attr-defined]
             if len(cells) != width:
                 raise InputError(
-                    f"Row {len(lines) + 1:,} (line {line:,}) of {name} has {len(cells)} cells; the header has {width}.",
-                    "Look for a comma inside a text that is not in quotes.",
+                    f"Row {len(lines) + 1:,} (line {line:,}) of {name} has {len(cells)} "
+                    f"cell{'s' if len(cells) != 1 else ''}; the header has {width}.",
+                    "Look for a comma inside a text that is not in quotes."
+                    if len(cells) > width
+                    else "Look for a cell that is missing, or a line break inside a text that is not in quotes.",
                 )
             lines.append(line)
             for index, column in targets:

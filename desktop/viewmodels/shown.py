@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 _UNITS = ("bytes", "KB", "MB", "GB")
 
 
@@ -21,3 +24,11 @@ def digest_groups(digest: str, each: int = 4) -> str:
 def short_digest(digest: str | None) -> str:
     """The first 12 characters, enough to tell two files of one case apart."""
     return f"{digest[:12]}…" if digest else "none"
+
+
+@cache
+def probe_titles() -> Mapping[str, str]:
+    """The probes that there are, by id, as a person reads their names."""
+    from core.probes import PROBES  # it brings what every probe computes with
+
+    return {probe.id: probe.title for probe in PROBES}

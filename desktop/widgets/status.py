@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from desktop.widgets.button import Button
@@ -50,6 +50,16 @@ class StatusLine(QFrame):
         line.addWidget(self._marking)
         self.show_saved("")
         self._show_job(shown=False)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "cancel"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as with a job, so that the page does not move when one begins."""
+        self.setMinimumHeight(self.cancel.sizeHint().height() + 6)
 
     def show_saved(self, text: str) -> None:
         """Say when the case was saved last; empty where there is no case."""

@@ -28,6 +28,11 @@ class StepBar(QWidget):
         line.addLayout(self.extra)
         line.addWidget(self.next)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the focus is on one of the two ways on."""
+        return self.back.hasFocus() or self.next.hasFocus()
+
     def show_step(self, *, back: bool, next_text: str, why_not: str = "") -> None:
         """Which way leads on; `why_not` says why it can't be gone now."""
         show_if(self.back, back)

@@ -90,6 +90,10 @@ class Stepper(QWidget):
             step.describe()
             step.update()
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the step where the person is; what is in the step follows with Tab."""
+        self._steps[self._group.checkedId()].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_reachable(self, index: int, reason: str = "") -> None:
         """An empty reason lets the person go to step `index`; otherwise it is disabled and says why."""
         step = self._steps[index]

@@ -11,7 +11,7 @@ import pytest
 from core import runs
 from core.errors import InputError, JobError
 from core.jobs import run_to_end
-from core.plan import load_plan, parse_plan
+from core.plan import OutputPlan, load_plan, parse_plan
 from core.probes import PROBES
 from tests.core.worker import made
 
@@ -72,6 +72,9 @@ def test_what_applies_is_known_with_its_reason():
         ({"settings": {"perf-ci": {"bootstrap": 10**9}}}, "at most 20000"),
         ({"settings": {"perf-ci": {"level": "high"}}}, "a number"),
         ({"thresholds": {"perf-ci": {"acuracy": {"min": 0.5}}}}, "acuracy"),
+        ({"probes": ()}, "names no probe"),
+        ({"task": "multiclass", "outputs": OutputPlan(threshold=0.5)}, "threshold belongs to a binary task"),
+        ({"task": "regression", "outputs": OutputPlan(classes=("a", "b"))}, "a regression has none"),
     ],
 )
 def test_a_plan_that_asks_for_what_no_probe_knows_is_refused(fields: dict[str, Any], words: str):

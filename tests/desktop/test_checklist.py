@@ -252,3 +252,23 @@ def test_a_case_open_elsewhere_can_be_read_and_says_why_it_can_not_be_changed(se
     page._model.keep_draft()
     assert session.store.drafts() == {}
     second.close()
+
+
+def test_probes_and_readings_are_called_by_their_titles_and_lead_to_the_reading(page, session, qtbot):
+    session.change(
+        lambda store: store.add_reading(
+            {"probe": "perf-ci", "status": "skipped", "verdict": None, "metrics": []},
+            plan_name="First plan",
+            plan_text="",
+            by=PERSON,
+            pack=session.pack,
+        ),
+        "readings",
+    )
+    page._model.choose("MOD-VAL-1")
+    item = shown(page)
+    assert item.probes == ("Performance with interval",)
+    assert [(one.probe, one.verdict) for one in item.readings] == [("Performance with interval", "skipped")]
+    with qtbot.waitSignal(session.page_asked) as asked:
+        page.inspector.reading_opened.emit(item.readings[0].id)
+    assert asked.args == ["probes", {"reading": item.readings[0].id}]

@@ -7,7 +7,7 @@ from core.catalog.model import Item
 from core.catalog.sources import name_of
 from core.evaluation.answers import newest_approvals, standing
 from core.evaluation.names import same_person
-from core.evaluation.records import Answer, Evidence
+from core.evaluation.records import Answer, Evidence, ReadingRecord
 from desktop.session import Session
 from desktop.viewmodels.checklist.state import (
     ApprovalNeeded,
@@ -17,6 +17,7 @@ from desktop.viewmodels.checklist.state import (
     ReadingLine,
     SourceLine,
 )
+from desktop.viewmodels.shown import probe_titles
 
 
 def detail(session: Session, item: Item) -> ItemDetail:
@@ -37,7 +38,7 @@ def detail(session: Session, item: Item) -> ItemDetail:
         tags=_tags(item),
         na_when=item.na_when,
         sources=tuple(SourceLine(reference=one, name=name_of(one, pack)) for one in item.references),
-        probes=item.probes,
+        probes=tuple(probe_titles()[one] for one in item.probes if one in probe_titles()),
         evidence=tuple(_line(one) for one in session.evidence if one.id in linked),
         attachable=tuple((one.id, one.title) for one in session.evidence if one.id not in linked),
         readings=_readings(session, item),
@@ -73,13 +74,19 @@ def _line(evidence: Evidence) -> EvidenceLine:
 def _readings(session: Session, item: Item) -> tuple[ReadingLine, ...]:
     return tuple(
         ReadingLine(
-            probe=record.probe,
-            verdict=str(record.body.get("verdict") or ""),
+            id=record.id,
+            probe=probe_titles().get(record.probe, record.probe),
+            verdict=str(record.body.get("verdict") or _unmeasured(record)),
             detail=f"{record.plan_name} · {clock.shown(record.at)}",
         )
         for record in reversed(session.readings)
         if item.id in record.linked_items
     )
+
+
+def _unmeasured(record: ReadingRecord) -> str:
+    status = str(record.body.get("status", "ok"))
+    return "" if status == "ok" else status
 
 
 def _history(session: Session, item: Item) -> tuple[HistoryLine, ...]:

@@ -174,6 +174,9 @@ class ChecklistModel(QObject):
     def open_evidence(self, evidence_id: str) -> None:
         self._session.ask_page("evidence", {"evidence": evidence_id})
 
+    def open_reading(self, reading_id: str) -> None:
+        self._session.ask_page("probes", {"reading": reading_id})
+
     # ---- inside ----
 
     def _link(self, how: str, evidence_id: str) -> None:

@@ -81,8 +81,9 @@ class EvidenceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadingLine:
-    probe: str
-    verdict: str  # "", pass, fail, inconclusive
+    id: str
+    probe: str  # its title
+    verdict: str  # "", pass, fail, inconclusive; skipped or failed where nothing was measured
     detail: str
 
 

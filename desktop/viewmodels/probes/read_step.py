@@ -13,6 +13,7 @@ from desktop.background import behind
 from desktop.session import Change, Session
 from desktop.viewmodels.probes.explain import reading_state
 from desktop.viewmodels.probes.states import ReadingLine, ReadingState, ReadState
+from desktop.viewmodels.shown import probe_titles
 
 
 class ReadStep(QObject):
@@ -25,8 +26,8 @@ class ReadStep(QObject):
         super().__init__(parent)
         self._session = session
         self._new: set[str] = set()
-        self._titles: dict[str, str] = {}
         self._wanted = ""
+        self._unread = False
         self._state = ReadState()
         session.changed.connect(self._on_changed)
         self._look_again()
@@ -38,6 +39,7 @@ class ReadStep(QObject):
     def mark_new(self, reading_id: str) -> None:
         """The reading was measured just now: the list says so."""
         self._new.add(reading_id)
+        self._unread = True
         self._look_again()
 
     def open(self, reading_id: str) -> None:
@@ -53,9 +55,11 @@ class ReadStep(QObject):
         behind(lambda: reading_state(record, titles), done=self._on_explained, failed=self._on_failed)
 
     def open_newest(self) -> None:
-        """Show the newest reading, where none is open."""
-        if not self._wanted and self._state.lines:
-            self.open(self._state.lines[0].id)
+        """Show the newest reading that measured something, where none is open or there are new ones."""
+        lines = self._state.lines
+        if lines and (self._unread or not self._wanted):
+            self._unread = False
+            self.open(next((line.id for line in lines if line.status == "ok"), lines[0].id))
 
     def _on_explained(self, reading: ReadingState) -> None:
         if reading.id == self._wanted:
@@ -70,6 +74,7 @@ class ReadStep(QObject):
         if "case" in change.kinds:
             self._wanted, self._state = "", ReadState()
             self._new.clear()
+            self._unread = False
         if change.touches("readings"):
             self._look_again()
 
@@ -80,20 +85,13 @@ class ReadStep(QObject):
     def _line(self, record: ReadingRecord) -> ReadingLine:
         return ReadingLine(
             id=record.id,
-            title=self._title(record.probe),
+            title=probe_titles().get(record.probe, record.probe),
             at=shown_moment(record.at),
             plan_name=record.plan_name,
             verdict=record.body.get("verdict") or "",
             status=record.body["status"],
             new=record.id in self._new,
         )
-
-    def _title(self, probe_id: str) -> str:
-        if not self._titles:
-            from core.probes import PROBES
-
-            self._titles = {probe.id: probe.title for probe in PROBES}
-        return self._titles.get(probe_id, probe_id)
 
     def _show(self, **values: object) -> None:
         self._state = replace(self._state, **values)  # type: ignore[arg-type] # each caller names its fields

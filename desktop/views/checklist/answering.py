@@ -73,6 +73,13 @@ class AnswerForm(QWidget):
         self._note.setText(state.note)
         self._allow(state)
 
+    def focus_fault(self) -> None:
+        """Put the keyboard into the line or box that has an error; an answer is given from anywhere."""
+        for field in self.errors.values():
+            if field.error and not isinstance(field.editor, Choice):
+                field.editor.setFocus()
+                return
+
     def _show_reason(self, typed: Typed) -> None:
         applies = typed.value != "not-applicable"
         has_listed = bool(self.reason_kind.button("listed").text())

@@ -22,7 +22,13 @@ METHODS = {
     "interview": "Interview: ask people, and record who and when",
     "test": "Test: run something and record the result",
 }
-VERDICTS = {"pass": ("Pass", "good"), "fail": ("Fail", "bad"), "inconclusive": ("Inconclusive", "warn")}
+VERDICTS = {
+    "pass": ("Pass", "good"),
+    "fail": ("Fail", "bad"),
+    "inconclusive": ("Inconclusive", "warn"),
+    "skipped": ("Skipped", "none"),
+    "failed": ("Not measured", "bad"),
+}
 
 
 class Inspector(QFrame):
@@ -30,6 +36,7 @@ class Inspector(QFrame):
     link_chosen = Signal(str)
     unlink_chosen = Signal(str)
     evidence_opened = Signal(str)
+    reading_opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,8 +150,12 @@ class Inspector(QFrame):
         held = QWidget()
         inner = row(held, gap=2)
         words = column(gap=0)
-        words.addWidget(label(reading.probe, "label"))
-        words.addWidget(label(reading.detail, "small"))
+        name = LinkLine(reading.probe, "insights")
+        name.clicked.connect(lambda: self.reading_opened.emit(reading.id))
+        words.addWidget(name)
+        detail = label(reading.detail, "small")
+        detail.setContentsMargins(30, 0, 0, 0)
+        words.addWidget(detail)
         inner.addLayout(words, 1)
         word, kind = VERDICTS.get(reading.verdict, ("Measured", "none"))
         inner.addWidget(Pill(word, kind), 0, Qt.AlignmentFlag.AlignTop)  # type: ignore[arg-type]

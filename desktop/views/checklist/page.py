@@ -168,7 +168,7 @@ class ChecklistPage(QWidget):
         self.empty.action_chosen.connect(self.filters.clear.click)
         form.typed.connect(model.type)
         form.value_chosen.connect(model.answer)
-        form.confirm_chosen.connect(model.confirm)
+        form.confirm_chosen.connect(self._confirm)
         form.discard_chosen.connect(model.discard)
         self.question.approval.decided.connect(self._decide)
         self.question.files_dropped.connect(model.attach)
@@ -179,6 +179,14 @@ class ChecklistPage(QWidget):
         self.inspector.link_chosen.connect(model.link)
         self.inspector.unlink_chosen.connect(model.unlink)
         self.inspector.evidence_opened.connect(model.open_evidence)
+        self.inspector.reading_opened.connect(model.open_reading)
+
+    def _confirm(self) -> None:
+        """Confirm; then N goes on at once, or the keyboard is where something is wrong."""
+        if self._model.confirm():
+            self.items.setFocus()
+        else:
+            self.question.form.focus_fault()
 
     def _decide(self, approved: bool, remark: str, reviewer: str) -> None:  # noqa: FBT001 - as the signal carries it
         self._model.approve(approved=approved, remark=remark, reviewer=reviewer)
@@ -194,8 +202,8 @@ class ChecklistPage(QWidget):
         self._key("E", self.choose_files)
         self._key("R", self.question.form.remark.setFocus)
         self._key("Ctrl+F", self.filters.search.setFocus)
-        self._key("Ctrl+Return", self._model.confirm)
-        self._key("Ctrl+Enter", self._model.confirm)
+        self._key("Ctrl+Return", self._confirm)
+        self._key("Ctrl+Enter", self._confirm)
         self._key("Escape", self.items.setFocus)
 
     def _key(self, keys: str, action: Callable[[], object]) -> None:

@@ -85,6 +85,8 @@ class ExportPage(Page):
         self.stepper.set_current(state.step, [number for number, done in enumerate(state.done) if done])
         for number, why_not in enumerate(state.why_not):
             self.stepper.set_reachable(number, why_not)
+        if self.steps.has_keyboard and self.stack.currentIndex() != state.step:
+            self.stepper.take_focus()  # the button that was pressed may not be there in the next step
         self.stack.setCurrentIndex(state.step)
         self._busy.setVisible(bool(state.busy))
         self._busy.setAccessibleName(state.busy)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
 from desktop import theme
 from desktop.viewmodels.probes.states import ChoiceState, ProbeRow
 from desktop.views.probes.limits_editor import LimitsEditor
-from desktop.views.probes.setting_editor import setting_field
+from desktop.views.probes.setting_editor import inset, setting_field
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field
@@ -35,6 +35,7 @@ class ChoicePart(QWidget):
         self.notes = Notes()
         self._list = column(gap=3)
         self.seed = QSpinBox()
+        inset(self.seed)
         self.seed.setRange(0, 2_147_483_647)
         self.seed.setMaximumWidth(180)
         self.seed.valueChanged.connect(self.seed_changed)

@@ -54,10 +54,12 @@ class InputTable(QWidget):
         for line, one in enumerate(inputs, 1):
             made = _Row(one, columns, arrays=arrays)
             made.bound.connect(lambda source, name=one.name: self.bound.emit(name, source))
-            self._grid.addWidget(label(one.name, "label", wrap=False), line, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label(one.type, "muted", wrap=False), line, 1, Qt.AlignmentFlag.AlignTop)
+            # Beside one line its words stand level with it; beside a list they stay at its head.
+            level = Qt.AlignmentFlag.AlignTop if made.several else Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(label(one.name, "label", wrap=False), line, 0, level)
+            self._grid.addWidget(label(one.type, "muted", wrap=False), line, 1, level)
             self._grid.addWidget(made, line, 2)
-            self._grid.addWidget(made.pill, line, 3, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(made.pill, line, 3, level)
             self._rows[one.name] = made
 
 
@@ -69,7 +71,7 @@ class _Row(QWidget):
     def __init__(self, one: InputRow, columns: Sequence[str], *, arrays: bool) -> None:
         super().__init__()
         self._columns = columns
-        self._several = not arrays and one.width != 1
+        self.several = not arrays and one.width != 1
         self.pill = Pill()
         self.combo = QComboBox()
         self.combo.setAccessibleName(f"What feeds the input {one.name}")
@@ -88,9 +90,9 @@ class _Row(QWidget):
         outer = column(self, gap=1)
         outer.addLayout(head)
         outer.addWidget(self.list)
-        self.combo.setVisible(not self._several)
+        self.combo.setVisible(not self.several)
         for widget in (self._sum, self.turn):
-            widget.setVisible(self._several)
+            widget.setVisible(self.several)
         self.list.hide()
 
     def show_input(self, one: InputRow) -> None:
@@ -98,7 +100,7 @@ class _Row(QWidget):
             self.pill.set("Proposed" if one.proposed else "Set", "info" if one.proposed else "good")
         else:
             self.pill.set("Not bound", "warn")
-        if not self._several:
+        if not self.several:
             options = [("", "Not bound"), *((name, name) for name in self._columns)]
             fill(self.combo, options, one.source[0] if one.source else "")
             return

@@ -54,7 +54,7 @@ class ReadPart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.list.setFixedWidth(min(theme.current().px(290), self.width() // 3))
+        self.list.setFixedWidth(min(theme.current().px(310), self.width() // 3))
 
     def show_state(self, state: ReadState) -> None:
         """Show the list, and the open reading."""
@@ -74,10 +74,11 @@ class ReadPart(QWidget):
             word, kind, shape = VERDICTS[line.verdict if line.status == "ok" else line.status]
             default, role = SHAPES[kind]
             new = "New · " if line.new else ""
-            item = QListWidgetItem(icon(shape or default, role), f"{line.title}\n{new}{word} · {line.at[:16]}")
+            words = f"{line.title}\n{new}{word} · {line.at[:16]}\n{line.plan_name}"
+            item = QListWidgetItem(icon(shape or default, role), words)
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             item.setToolTip(line.plan_name)
-            item.setSizeHint(QSize(0, theme.current().px(62)))
+            item.setSizeHint(QSize(0, theme.current().px(80)))
             self.list.addItem(item)
             if line.id == self._open:
                 self.list.setCurrentItem(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from desktop.viewmodels.probes.states import SettingRow
 from desktop.widgets.field import Field
@@ -41,12 +41,14 @@ def _editor(setting: SettingRow, changed: Callable[[Any], None]) -> QWidget:
         return combo
     if setting.kind == "int":
         whole = QSpinBox()
+        inset(whole)
         whole.setRange(int(setting.minimum or 0), int(min(setting.maximum or _LARGEST, _LARGEST)))
         whole.setGroupSeparatorShown(True)
         whole.setValue(int(setting.value))
         whole.valueChanged.connect(changed)
         return whole
     real = QDoubleSpinBox()
+    inset(real)
     real.setDecimals(6)
     real.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
     real.setRange(setting.minimum if setting.minimum is not None else -1e12, setting.maximum or 1e12)
@@ -54,6 +56,11 @@ def _editor(setting: SettingRow, changed: Callable[[Any], None]) -> QWidget:
     real.textFromValue = _short  # type: ignore[method-assign] # Qt calls it; six zeros say nothing
     real.valueChanged.connect(changed)
     return real
+
+
+def inset(box: QAbstractSpinBox) -> None:
+    """Keep the number off the border, where Qt puts it when a style sheet takes the two arrows away."""
+    box.lineEdit().setTextMargins(8, 0, 8, 0)
 
 
 def _short(value: float) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from core.casefile import chain
 from core.casefile.check import Integrity
 from core.casefile.store import Store
-from core.errors import InputError
+from core.errors import CaseFileError, InputError
 from tests.core.casefile.acts import add, attach, confirm, reading, run_raw
 from tests.core.casefile.conftest import EVALUATOR, PASSPHRASE
 
@@ -86,6 +86,22 @@ def test_a_change_beneath_the_program_names_the_row(filled: Path, change: str, r
     assert not result.ok
     assert result.first_broken == row
     assert f"ow {row} of the log" in result.sentence
+
+
+def test_triggers_that_are_gone_or_others_are_found(filled: Path) -> None:
+    run_raw(filled, "DROP TRIGGER entry_kept")
+    result = checked(filled)
+    assert (result.ok, result.first_broken) == (False, None)
+    assert "triggers" in result.sentence
+    run_raw(filled, "CREATE TRIGGER entry_kept BEFORE UPDATE ON entry WHEN 0 BEGIN SELECT 1; END")
+    assert not checked(filled).ok
+
+
+def test_a_case_that_has_lost_what_a_row_says_says_so(filled: Path) -> None:
+    lost = "DELETE FROM content WHERE sha256 = (SELECT content_sha256 FROM entry WHERE kind = 'finding-opened')"
+    run_raw(filled, "DROP TRIGGER content_stays", lost)
+    with Store.open(filled, PASSPHRASE, read_only=True) as store, pytest.raises(CaseFileError, match="is missing"):
+        store.findings()
 
 
 def test_two_rows_that_changed_places_are_found(filled: Path) -> None:

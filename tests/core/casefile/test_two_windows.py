@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -52,6 +53,16 @@ def test_once_the_first_is_closed_the_next_can_write(store: Store, path: Path) -
     with Store.open(path, PASSPHRASE) as third:
         assert not third.read_only
         confirm(third, "MOD-VAL-1", "yes")
+
+
+def test_a_lock_that_can_not_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(lock.os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        lock.take(tmp_path / "work.touchstone")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_wrong_passphrase_does_not_keep_the_lock(store: Store, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 from core import clock
 from core.errors import SigningError, WrongPassphraseError
 from core.hashing import sha256
+from core.signing import demo
 from core.signing.demo import demo_keys_in, make_demo_keys
 from core.signing.keys import open_p12
 from tests.core.signing.key_files import PASSPHRASE, certificate, ecdsa, p12, rsa_key, usage
@@ -135,3 +137,22 @@ def test_demonstration_keys_are_valid_from_the_moment_that_is_asked_for(tmp_path
     assert opened.not_before == "2020-05-04T00:00:00Z"
     with pytest.raises(SigningError, match="expired"):
         open_p12(made.owner_p12, "demo")
+
+
+def test_demonstration_keys_that_can_not_all_be_written_are_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "demo-caio.p12").write_bytes(b"another's key")
+    real, written = demo.os.fdopen, []
+
+    def fills_up(handle: int, mode: str) -> object:
+        written.append(handle)
+        if len(written) == 3:
+            demo.os.close(handle)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(handle, mode)
+
+    monkeypatch.setattr(demo.os, "fdopen", fills_up)
+    with pytest.raises(SigningError, match="No space left"):
+        make_demo_keys(tmp_path, passphrase="demo")
+    assert [path.name for path in tmp_path.iterdir()] == ["demo-caio.p12"]

@@ -120,7 +120,12 @@ def test_files_beside_the_packet_are_checked_when_a_folder_is_given(signed: Sign
 
     not_looked = signed.verify(packet)
     assert (check(not_looked, "files-beside").outcome, not_looked.exit_status) == ("not checked", 0)
+    absent = signed.verify(packet, beside=tmp_path)
+    assert (check(absent, "files-beside").outcome, absent.exit_status, absent.intact) == ("not checked", 3, True)
+    assert "evidence-large.bin" in check(absent, "files-beside").sentence
+    (tmp_path / "evidence-large.bin").mkdir()
     assert failed(signed.verify(packet, beside=tmp_path)) == {"files-beside"}
+    (tmp_path / "evidence-large.bin").rmdir()
     (tmp_path / "evidence-large.bin").write_bytes(large)
     assert signed.verify(packet, beside=tmp_path).exit_status == 0
     (tmp_path / "evidence-large.bin").write_bytes(large[:-1] + b"!")

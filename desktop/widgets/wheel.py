@@ -1,0 +1,18 @@
+"""The wheel scrolls the page; it never changes a value that happens to lie under the pointer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QTabBar
+
+KEEP_STILL = (QAbstractSpinBox, QComboBox, QTabBar)
+
+
+class WheelScrolls(QObject):
+    """An event filter for the application."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, KEEP_STILL):
+            event.ignore()  # so that Qt offers it to what they stand in
+            return True
+        return False
