@@ -70,6 +70,7 @@ class Shell(QMainWindow):
         self.notice = Notice()
         self.stack = QStackedWidget()
         self._banners = (Banner(), Banner())
+        self.navigation.offer(pages)
         self._lay_out()
         self.navigation.page_chosen.connect(self.go)
         self.header.lock_chosen.connect(session.lock)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from desktop import theme
 from desktop.widgets.button import ENTER
 from desktop.widgets.icon import icon
-from desktop.widgets.layout import clear, column
+from desktop.widgets.layout import clear, column, show_if
 from desktop.widgets.text import rule
 
 
@@ -30,17 +30,20 @@ class Listed(Protocol):
 
 
 class _Entry(QPushButton):
-    def __init__(self, page: Listed, number: int) -> None:
-        super().__init__(page.title)
+    def __init__(self, page: Listed, parent: QWidget) -> None:
+        super().__init__(page.title, parent)
         self.title, self._icon_name = page.title, page.icon
         self.setProperty("role", "nav")
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"{page.title} (Ctrl+{number})")
         self.setAccessibleName(f"Page {page.title}")
         self.toggled.connect(lambda _: self.tint())
         self.tint()
+
+    def set_number(self, number: int) -> None:
+        """Which key opens the page."""
+        self.setToolTip(f"{self.title} (Ctrl+{number})")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER:
@@ -67,7 +70,8 @@ class Navigation(QFrame):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName("Pages")
-        self._entries: dict[str, _Entry] = {}
+        self._offered: dict[str, _Entry] = {}
+        self._entries: dict[str, _Entry] = {}  # those that are listed
         self._narrow = False
         outer = column(self, gap=0)
         outer.setContentsMargins(0, 12, 0, 12)
@@ -76,19 +80,28 @@ class Navigation(QFrame):
         outer.addStretch(1)
         self._fit()
 
+    def offer(self, pages: Sequence[Listed]) -> None:
+        """Make an entry for every page there is, before any page is made: Tab goes through them in that order."""
+        for page in pages:
+            entry = self._offered[page.id] = _Entry(page, self)
+            entry.hide()
+            entry.clicked.connect(lambda _=False, page_id=page.id: self.page_chosen.emit(page_id))
+
     def show_pages(self, pages: Sequence[Listed]) -> None:
-        """List `pages`; a line parts those that need a case from those that don't."""
+        """List `pages` of those offered; a line parts those that need a case from those that don't."""
+        for entry in self._offered.values():
+            self._list.removeWidget(entry)
         clear(self._list)
-        self._entries = {}
+        self._entries = {page.id: self._offered[page.id] for page in pages}
         before: Listed | None = None
         for number, page in enumerate(pages, 1):
             if before is not None and before.needs_case != page.needs_case:
                 self._part()
-            entry = _Entry(page, number)
-            entry.clicked.connect(lambda _=False, page_id=page.id: self.page_chosen.emit(page_id))
-            self._entries[page.id] = entry
-            self._list.addWidget(entry)
+            self._entries[page.id].set_number(number)
+            self._list.addWidget(self._entries[page.id])
             before = page
+        for page_id, entry in self._offered.items():
+            show_if(entry, page_id in self._entries)
         self._fit()
 
     def listed(self) -> list[str]:

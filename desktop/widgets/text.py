@@ -28,14 +28,17 @@ class Words(QLabel):
 class Elided(QLabel):
     """One line that gives way: what does not fit is left out with an ellipsis, and stands in the tooltip."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, leave_out: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__(parent)
+        self._leave_out = leave_out
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self.text(), self._leave_out, self.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         option = QStyleOption()
         option.initFrom(self)

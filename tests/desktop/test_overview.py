@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desktop.viewmodels.checklist import Typed
+from desktop.widgets.link import LinkLine
 
 
 def test_every_cell_of_the_matrix_says_a_word_and_a_count(open_window):
@@ -44,3 +45,12 @@ def test_a_confirmed_answer_is_counted_and_stands_in_the_log(open_window):
 
 def test_the_overview_shows_that_a_case_without_findings_still_is_incomplete(open_window):
     assert open_window.shell.page("overview").verdict.word == "Incomplete"
+
+
+def test_tab_leads_from_the_pages_into_the_matrix_and_on_to_what_is_missing(open_window, qtbot):
+    shell = open_window.shell
+    shell.navigation.take_focus()
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+    assert shell.focusWidget() is shell.page("overview").matrix
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+    assert isinstance(shell.focusWidget(), LinkLine)

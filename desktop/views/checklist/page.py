@@ -36,6 +36,7 @@ class ChecklistPage(QWidget):
         self.filters, self.items = Filters(), ItemList()
         self.question, self.inspector = Question(), Inspector()
         self.notice = Notice()
+        self.keys = label(KEYS, "small", wrap=False)
         self.next = Button(
             "Next unanswered (N)", "secondary", "arrow_forward", hint="Go to the next unanswered item (N)"
         )
@@ -103,6 +104,7 @@ class ChecklistPage(QWidget):
     def _fit(self) -> None:
         """Put the inspector beside the item, or under it where there is no room."""
         wide = self.width() >= theme.current().px(WIDE_PX)
+        self.keys.setVisible(wide)  # each key is said by the button that it presses, too
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted != self.closer.orientation():
             self.closer.setOrientation(wanted)
@@ -149,7 +151,8 @@ class ChecklistPage(QWidget):
         top.addWidget(self.notice)
         foot = row(gap=3)
         foot.setContentsMargins(28, 8, 28, 10)
-        foot.addWidget(label(KEYS, "small"), 1)
+        foot.addWidget(self.keys)
+        foot.addStretch(1)
         foot.addWidget(self.next)
         inner.addLayout(top)
         inner.addWidget(self.middle, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -29,7 +29,6 @@ class ReadPart(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Readings in this case, newest first")
         self.list.setObjectName("readings")
-        self.list.setIconSize(QSize(20, 20))
         self.list.setWordWrap(True)
         self.list.currentItemChanged.connect(self._on_current)
         self._empty = EmptyState(
@@ -56,6 +55,11 @@ class ReadPart(QWidget):
         super().resizeEvent(event)
         self.list.setFixedWidth(min(theme.current().px(310), self.width() // 3))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_lines"):
+            self._fill(self._lines)
+
     def show_state(self, state: ReadState) -> None:
         """Show the list, and the open reading."""
         self._empty.setVisible(not state.lines)
@@ -69,6 +73,8 @@ class ReadPart(QWidget):
     def _fill(self, lines: tuple[ReadingLine, ...]) -> None:
         self._lines = lines
         quiet = QSignalBlocker(self.list)
+        px = theme.current().px
+        self.list.setIconSize(QSize(px(20), px(20)))
         self.list.clear()
         for line in lines:
             word, kind, shape = VERDICTS[line.verdict if line.status == "ok" else line.status]
@@ -78,7 +84,7 @@ class ReadPart(QWidget):
             item = QListWidgetItem(icon(shape or default, role), words)
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             item.setToolTip(line.plan_name)
-            item.setSizeHint(QSize(0, theme.current().px(80)))
+            item.setSizeHint(QSize(0, px(80)))
             self.list.addItem(item)
             if line.id == self._open:
                 self.list.setCurrentItem(item)

@@ -11,7 +11,7 @@ from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.icon import Glyph
 from desktop.widgets.layout import clear, column, row, show_if
-from desktop.widgets.text import label
+from desktop.widgets.text import Elided, label
 
 
 class Door(QFrame):
@@ -91,7 +91,10 @@ class RecentCard(Card):
         open_case.block("" if there else "The file is not there any more.")
         open_case.clicked.connect(lambda: self.case_chosen.emit(path))
         line.addWidget(open_case)
-        line.addWidget(label(path if there else f"{path} (not found)", "small", wrap=False), 1)
+        place = Elided(leave_out=Qt.TextElideMode.ElideMiddle)  # the folder it begins with and the file's name stay
+        place.setProperty("role", "small")
+        place.setText(path if there else f"{path} (not found)")
+        line.addWidget(place, 1)
         forget = Button(f"Take {title} off this list", "icon", "close")
         forget.clicked.connect(lambda: self.forgotten.emit(path))
         line.addWidget(forget)
