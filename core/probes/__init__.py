@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from core.errors import InputError
 from core.probe import Probe
-from core.probes import calibration, evasion, file_safety, group_fairness, onnx_inventory, perf_ci
+from core.probes import (
+    calibration,
+    evasion,
+    file_safety,
+    group_fairness,
+    membership,
+    onnx_inventory,
+    perf_ci,
+    repro,
+    slice_perf,
+)
 
 PROBES: tuple[Probe, ...] = (
     onnx_inventory.PROBE,
     file_safety.PROBE,
     perf_ci.PROBE,
+    slice_perf.PROBE,
     calibration.PROBE,
+    repro.PROBE,
     group_fairness.PROBE,
+    membership.PROBE,
     evasion.PROBE,
 )
 

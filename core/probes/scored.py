@@ -34,6 +34,20 @@ def score_test(model: Model, data: Data, *, said: str) -> Scored:
     return Scored(scores=scores, labels=labels.astype(np.int64), decisions=model.decide(scores))
 
 
+def drawn_rows(part: Part, samples: int, rng: np.random.Generator) -> Part:
+    """The part itself where it has no more than `samples` rows, else as many of its rows, drawn at random, in order."""
+    if part.n <= samples:
+        return part
+    rows = np.sort(rng.choice(part.n, size=samples, replace=False))
+    return Part(
+        n=samples,
+        inputs={name: values[rows] for name, values in part.inputs.items()},
+        labels=None if part.labels is None else part.labels[rows],
+        groups={name: values[rows] for name, values in part.groups.items()},
+        sha256=part.sha256,
+    )
+
+
 def labels_of(part: Part) -> NDArray[Any]:
     """The labels (n,) of a part. Raises InputError where there are none, or no rows."""
     if part.labels is None:

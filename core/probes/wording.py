@@ -50,6 +50,15 @@ TITLES = {
     "exact_test_p": "Exact test, p adjusted",
     "robust_accuracy": "Robust accuracy",
     "queries_to_fool": "Queries until fooled, median",
+    "worst_slice_accuracy": "Accuracy in the worst slice",
+    "worst_slice_gap": "Accuracy of the rest less that of the worst slice",
+    "weak_slices": "Slices weaker than the rest",
+    "membership_auc": "Membership AUC",
+    "membership_auc_of_class": "Membership AUC of the class",
+    "membership_tpr": "Members found at the false positive rate",
+    "membership_advantage": "Membership advantage",
+    "accuracy_gap": "Training less test accuracy",
+    "max_abs_difference": "Largest difference of a score",
 }
 
 

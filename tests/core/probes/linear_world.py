@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -91,8 +91,12 @@ def made(task: Task, *, n: int = 150, seed: int = 0) -> tuple[LinearModel, Data]
         labels = (scores.cumsum(axis=1) < rng.random((n, 1))).sum(axis=1).clip(0, len(classes) - 1)
     origin = np.where(np.arange(n) < 3, "rare", rng.choice(["north", "south"], n))
     groups = {"origin": origin, "sex": rng.choice(["f", "m"], n)}
+    half = n // 2  # the first half of the training rows is the first half of the test rows, as it is
+    trained = np.concatenate([rows[:half], rng.uniform(-1, 1, (n - half, 6)).astype(np.float32)])
     part = Part(n=n, inputs={"x": rows}, labels=labels, groups=groups, sha256="1" * 64)
-    return model, Data(task=task, classes=classes, positive=positive, favourable=None, threshold=None, test=part)
+    train = Part(n=n, inputs={"x": trained}, labels=labels[::-1].copy(), groups=groups, sha256="2" * 64)
+    data = Data(task=task, classes=classes, positive=positive, favourable=None, threshold=None, test=part)
+    return model, replace(data, train=train)
 
 
 def read(
@@ -122,5 +126,5 @@ def read(
 
 def quick(probe: Probe) -> dict[str, SettingValue]:
     """Settings that make a probe fast, where it has them."""
-    wanted: dict[str, SettingValue] = {"bootstrap": 200, "samples": 20, "queries": 20, "steps": 2}
+    wanted: dict[str, SettingValue] = {"bootstrap": 200, "samples": 20, "queries": 20, "steps": 2, "calls": 20}
     return {setting.name: wanted[setting.name] for setting in probe.settings if setting.name in wanted}
