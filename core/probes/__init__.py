@@ -6,12 +6,15 @@ from core.errors import InputError
 from core.probe import Probe
 from core.probes import (
     calibration,
+    drift,
     evasion,
     file_safety,
     group_fairness,
+    leakage,
     membership,
     onnx_inventory,
     perf_ci,
+    representation,
     repro,
     slice_perf,
 )
@@ -24,6 +27,9 @@ PROBES: tuple[Probe, ...] = (
     calibration.PROBE,
     repro.PROBE,
     group_fairness.PROBE,
+    representation.PROBE,
+    drift.PROBE,
+    leakage.PROBE,
     membership.PROBE,
     evasion.PROBE,
 )

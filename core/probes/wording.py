@@ -59,6 +59,18 @@ TITLES = {
     "membership_advantage": "Membership advantage",
     "accuracy_gap": "Training less test accuracy",
     "max_abs_difference": "Largest difference of a score",
+    "psi": "Population stability index",
+    "js_distance": "Jensen-Shannon distance",
+    "ks": "Kolmogorov-Smirnov distance",
+    "drift_p": "Permutation test, p adjusted",
+    "least_represented": "Ratio of the least represented group",
+    "representation_p": "Chi-square test, p adjusted",
+    "exact_overlap": "Test records found in training",
+    "exact_excess": "Excess over twins within training",
+    "twins_within_training": "Training records with a twin in training",
+    "near_overlap": "Test records with a near twin in training",
+    "near_within_training": "Training records with a near twin in training",
+    "near_excess": "Excess over near twins within training",
 }
 
 
@@ -154,7 +166,11 @@ def against_limits(reading: Reading) -> str:
 
 def _plain(name: str) -> str:
     title = title_of(name)
-    return title if title in {"AUROC", "F1", "R²"} else title[0].lower() + title[1:]
+    return (
+        title
+        if title in {"AUROC", "F1", "R²", "Jensen-Shannon distance", "Kolmogorov-Smirnov distance"}
+        else title[0].lower() + title[1:]
+    )
 
 
 def nothing_measured(reading: Reading) -> Explanation:
