@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from core.errors import InputError
 from core.hashing import file_sha256, files_sha256
-from core.plan import Array, DataPlan, Input, Plan
+from core.plan import Array, Constant, DataPlan, Images, Input, Plan, Text
 from core.probe import Data, Part
 from core.worker import binding, recorded
 from core.worker.classes import choose_classes, class_texts, index_of, label_indices
-from core.worker.csv_table import read_csv
+from core.worker.data_digest import digest_of
 from core.worker.npz_arrays import NpzArrays
 from core.worker.outputs import ScoreOutput, choose_output
 from core.worker.shapes import scale
-from core.worker.source import Source, kind_of, open_source
+from core.worker.source import Source, offered, open_source
 from core.worker.values import numbers
 
 MISSING_GROUP = "(missing)"
@@ -28,7 +28,8 @@ MISSING_GROUP = "(missing)"
 @dataclass(frozen=True, kw_only=True)
 class BoundData:
     """The data of a plan, bound to its model. `inputs` is the binding in full (what the plan leaves out is proposed);
-    `sha256` is the digest of the file read, or one digest over the sorted list when test and train were read.
+    `sha256` is the digest of the file read, or one digest over the sorted list when several were (training data, a
+    tokenizer).
     """
 
     data: Data
@@ -63,12 +64,17 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) ->
         test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test),
         train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train) if train else None,
     )
-    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan.data, data))
+    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan, plan.data, data, bound))
 
 
 def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, float] | None:
-    """The range of pictures kept as bytes, after scaling; None for anything else."""
-    only = next(iter(bound.values())) if len(bound) == 1 else None
+    """The range of pictures in files or kept as bytes, after scaling; None for anything else."""
+    given = [one for one in bound.values() if not isinstance(one, Constant)]
+    only = given[0] if len(given) == 1 else None
+    if isinstance(only, Images):
+        from core.worker.pictures import range_of
+
+        return range_of(only)
     if not isinstance(only, Array) or not isinstance(source, NpzArrays) or len(only.mean) > 1 or len(only.std) > 1:
         return None
     if source.array(only.array).dtype != np.uint8:
@@ -83,19 +89,19 @@ def no_data(plan: Plan) -> Data:
     return Data(task=plan.task, classes=(), positive=None, favourable=None, threshold=None, test=none)
 
 
-def _digest(plan: DataPlan, data: Data) -> str:
-    files = {plan.test: data.test.sha256}
-    if data.train is not None and plan.train is not None:
-        files[plan.train] = data.train.sha256
-    return data.test.sha256 if len(files) == 1 else files_sha256(files.items())
+def _digest(plan: Plan, data: DataPlan, bound: Data, inputs: Mapping[str, Input]) -> str:
+    files = {data.test: bound.test.sha256}
+    if bound.train is not None and data.train is not None:
+        files[data.train] = bound.train.sha256
+    for one in inputs.values():
+        if isinstance(one, Text) and one.tokenizer is not None:
+            files[one.tokenizer] = file_sha256(plan.path(one.tokenizer))
+    return bound.test.sha256 if len(files) == 1 else files_sha256(files.items())
 
 
 def _bindings(plan: Plan, data: DataPlan, inspection: Mapping[str, Any]) -> dict[str, Input]:
-    path = plan.path(data.test)
-    if kind_of(path, "test") == "npz":
-        arrays = NpzArrays(path, "test")
-        return binding.propose(plan, inspection, arrays.names(), arrays.row_shapes())
-    return binding.propose(plan, inspection, read_csv(path, most_rows=1).header, {})
+    names, row_shapes = offered(plan.path(data.test), "test")
+    return binding.propose(plan, inspection, names, row_shapes)
 
 
 def _wanted(plan: Plan, data: DataPlan, bound: Mapping[str, Input]) -> list[str]:
@@ -132,14 +138,14 @@ def _part(
     source: Source,
     written: str | None,
 ) -> Part:
-    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(bound, inspection, source)
+    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(plan, bound, inspection, source)
     n = len(next(iter(inputs.values()))) if inputs else 0
     labels = _labels(data, classes, source)
     groups = {name: _group(source, name) for name in data.groups}
     for name, values in [(data.label, labels), *groups.items()]:
         if values is not None and len(values) != n:
             raise InputError(f'"{name}" of {source.name} has {len(values):,} rows, and the inputs have {n:,}.')
-    digest = file_sha256(plan.path(written or ""))
+    digest = digest_of(plan.path(written or ""), bound, source)
     return Part(n=n, inputs=inputs, labels=labels, groups=groups, sha256=digest)
 
 

@@ -15,7 +15,7 @@ from core.worker.chunks import chunk_rows
 from core.worker.guess import looks_like_a_guess
 from core.worker.source import kind_of
 from core.worker.subject import Subject, facts_of, open_subject, plan_of
-from core.worker.table_summary import summary_of_arrays, summary_of_csv
+from core.worker.table_summary import summary_of_arrays, summary_of_table
 
 MOST_ROWS = 200
 SCORED_ROWS, SCORED_CHUNKS = 512, 16  # whichever is less: a heavy model is asked about fewer rows
@@ -73,7 +73,7 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     assert plan.data is not None, "data were bound"
     path = plan.path(plan.data.test)
     report.progress(0, 0, "Looking at the columns")
-    look = summary_of_csv if kind_of(path, "test") == "csv" else summary_of_arrays
+    look = summary_of_arrays if kind_of(path, "test") == "npz" else summary_of_table
     columns, cells = look(path, rows)
     said: dict[str, Any] = {}
     warnings: list[str] = []

@@ -106,7 +106,7 @@ class ScoringModel:
 
     def _raw(self, inputs: Batch, n: int, said: str) -> Any:
         """What the output gives for all rows, chunk by chunk, in order."""
-        batch = fixed_batch(self._inspection) if self._inspection else None
+        batch = fixed_batch(self._inspection, inputs) if self._inspection else None
         rows = batch or chunk_rows(inputs)
         starts = range(0, n, rows)
         found = []

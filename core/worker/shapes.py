@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
-from core.plan import Array
+from core.plan import Array, Images
 
 _CHANNELS = (1, 3, 4)
 
@@ -34,8 +34,8 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
         return values
     if not shape:
         raise InputError(
-            f'The model input "{declared["name"]}" takes one value for all rows, which this version can\'t bind.',
-            "Export the model with that value built in.",
+            f'The model input "{declared["name"]}" takes one value for all rows, not one a row.',
+            "Give it as {constant: ...}, or export the model with that value built in.",
         )
     if _matches(values.shape[1:], shape[1:]):
         return values
@@ -94,7 +94,7 @@ def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> 
     return turned if misplaced else values
 
 
-def scale(values: NDArray[Any], bound: Array) -> NDArray[Any]:
+def scale(values: NDArray[Any], bound: Array | Images) -> NDArray[Any]:
     """(value * scale - mean) / std in float64, mean and std by channel (1-D arrays: one value for all)."""
     if bound.scale == 1.0 and not bound.mean and not bound.std:
         return values

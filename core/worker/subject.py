@@ -11,6 +11,7 @@ from core import runs
 from core.plan import Input, Plan, parse_plan
 from core.probe import Data, Report
 from core.worker import recorded, scoring
+from core.worker.constants import Constants
 from core.worker.data import BoundData, load_data, no_data
 from core.worker.scoring import Run, ScoringModel
 
@@ -50,11 +51,12 @@ def open_subject(
         report.progress(0, 0, "Reading the data")
         bound = load_data(plan, inspection, with_train=with_train)
     ran: list[str] = []
+    constants = Constants(bound.inputs if bound else {}, inspection)
 
     def open_run() -> Run:
         if plan.recorded:
             return recorded.recorded_run
-        return _session(plan, inspection, providers, ran)
+        return _with_constants(_session(plan, inspection, providers, ran), constants)
 
     data = bound.data if bound else no_data(plan)
     output = bound.output if bound else None
@@ -92,6 +94,13 @@ def _session(plan: Plan, inspection: Mapping[str, Any], providers: Sequence[str]
     )
     ran[:] = session.providers
     return session.run
+
+
+def _with_constants(run: Run, constants: Constants) -> Run:
+    """`run`, with the inputs that are the same for all rows added to each batch."""
+    if not constants:
+        return run
+    return lambda output, inputs: run(output, {**inputs, **constants.of(len(next(iter(inputs.values()))))})
 
 
 def threads() -> int:

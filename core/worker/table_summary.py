@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.worker.csv_table import read_csv
 from core.worker.npz_arrays import NpzArrays
+from core.worker.source import read_table
 
 SUMMARY_ROWS = 100_000
 MOST_COLUMNS = 500
@@ -19,15 +19,16 @@ _EXAMPLES = 5
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
 
 
-def summary_of_csv(path: Path, rows: int) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """Columns, and the cells of the first `rows` rows, of a CSV table. At most 500 columns; columns are summed up over
+def summary_of_table(path: Path, rows: int) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Columns, and the cells of the first `rows` rows, of a table. At most 500 columns; columns are summed up over
     the first 100,000 rows. Raises InputError.
     """
-    header = read_csv(path, wanted=(), most_rows=1).header[:MOST_COLUMNS]
-    table = read_csv(path, header, SUMMARY_ROWS)
-    columns = [_column(name, table.columns[name]) for name in header]
+    header = read_table(path, "test", wanted=(), most_rows=1).header[:MOST_COLUMNS]
+    table = read_table(path, "test", header, SUMMARY_ROWS)
+    texts = {name: table.texts(name) for name in header}
+    columns = [_column(name, texts[name]) for name in header]
     shown = min(rows, table.n)
-    cells = [{name: table.columns[name][row][:LONGEST_CELL] for name in header} for row in range(shown)]
+    cells = [{name: texts[name][row][:LONGEST_CELL] for name in header} for row in range(shown)]
     return columns, cells
 
 

@@ -1,0 +1,146 @@
+"""Image files as arrays: opened, brought to size, scaled and put in the layout that the model takes.
+
+Sizes follow torchvision's Resize and CenterCrop (the long side is cut down to whole pixels, the middle is rounded);
+pixels are Pillow's, averaged over the area where a picture shrinks. Pixels are taken as stored: a turn that a camera
+noted in the file is not made, as in common training code.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from core.errors import InputError, RefusedError
+from core.plan import Images
+from core.worker import shapes
+from core.worker.file_folder import paths_of
+from core.worker.room import new_array
+from core.worker.table import Table
+from core.worker.values import cast
+
+# Formats that Pillow reads with code of its own and no other program.
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
+MOST_PIXELS = 64_000_000
+_MODES = {1: "L", 3: "RGB", 4: "RGBA"}
+_READ_AS = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
+_RESAMPLE = {
+    "nearest": Image.Resampling.NEAREST,
+    "bilinear": Image.Resampling.BILINEAR,
+    "bicubic": Image.Resampling.BICUBIC,
+}
+
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+def read_pictures(bound: Images, declared: Mapping[str, Any], table: Table) -> NDArray[Any]:
+    """The pictures of all rows as the model input `declared` takes them: (n, channels, height, width) or, for NHWC,
+    (n, height, width, channels).
+
+    Raises InputError naming the file that can't be read or does not fit, RefusedError for one of too many pixels.
+    """
+    paths = paths_of(table, bound.file)
+    shape = (bound.channels, *bound.size) if bound.layout == "NCHW" else (*bound.size, bound.channels)
+    shapes.fit(np.empty((1, *shape), dtype=np.uint8), declared)  # what can't fit is said before a file is opened
+    kind = declared["type"]
+    if kind == "string":
+        raise InputError(f'The model input "{declared["name"]}" takes text, and it is bound to images.')
+    found = new_array(len(paths), shape, kind, f"The pictures of {table.name}")
+    for row, path in enumerate(paths):
+        found[row] = cast(scaled(pixels(path, bound), bound), kind, table, bound.file)[0]
+    return shapes.fit(found, declared)
+
+
+def pixels(path: Path, bound: Images) -> NDArray[np.uint8]:
+    """The picture at `path` as bytes (height, width, channels), in the size and the channels of `bound`."""
+    with open_picture(path) as picture:
+        if picture.mode not in _READ_AS:
+            raise InputError(
+                f"The picture {path.name} is of mode {picture.mode}, with other than 8 bits a channel.",
+                "Save it with 8 bits a channel, or bind arrays of numbers from an NPZ file.",
+            )
+        made = _in_size(picture.convert(_MODES[bound.channels]), bound)
+    values = np.asarray(made, dtype=np.uint8).reshape(made.height, made.width, bound.channels)
+    if bound.colours == "BGR" and bound.channels >= 3:
+        values = np.concatenate([values[:, :, 2::-1], values[:, :, 3:]], axis=2)
+    return values
+
+
+def open_picture(path: Path) -> Image.Image:
+    """The picture at `path`, decoded; the caller closes it. Raises InputError or RefusedError naming the file."""
+    hint = f"Remove it, or save it again as {', '.join(FORMATS[:2])}."
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(path, formats=FORMATS)
+        picture.load()
+        return picture
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        sentence = f"The picture {path.name} unpacks to more than {MOST_PIXELS // 1_000_000} million pixels."
+        raise RefusedError(sentence, "It is not opened: a small file that large can bring a machine down.") from error
+    except UnidentifiedImageError as error:
+        raise InputError(f"The file {path.name} is no picture in a known format.", hint) from error
+    except MemoryError:
+        raise
+    except Exception as error:  # damaged files fail in every decoder in its own way
+        raise InputError(f"The picture {path.name} is damaged: {str(error)[:100].rstrip('.')}.", hint) from error
+
+
+def _in_size(picture: Image.Image, bound: Images) -> Image.Image:
+    height, width = bound.size
+    how = _RESAMPLE[bound.resample]
+    if bound.crop:
+        short = min(picture.width, picture.height)
+        target = bound.short_side or max(bound.size)
+        grown = _resized(picture, _long(picture.width, short, target), _long(picture.height, short, target), how)
+        left, top = round((grown.width - width) / 2), round((grown.height - height) / 2)
+        return grown.crop((left, top, left + width, top + height))
+    if bound.pad:
+        ratio = min(width / picture.width, height / picture.height)
+        kept = min(width, math.ceil(picture.width * ratio)), min(height, math.ceil(picture.height * ratio))
+        return _resized(picture, kept[0], kept[1], how)
+    return _resized(picture, width, height, how)
+
+
+def _resized(picture: Image.Image, width: int, height: int, how: Image.Resampling) -> Image.Image:
+    return picture if picture.size == (width, height) else picture.resize((width, height), how)
+
+
+def _long(side: int, short: int, target: int) -> int:
+    if side == short:
+        return target
+    made = target * side // short
+    if made > 1 << 16:
+        raise InputError("A picture is so long and narrow that its middle can't be cut out.", "Use pad: end instead.")
+    return made
+
+
+def scaled(values: NDArray[np.uint8], bound: Images) -> NDArray[Any]:
+    """One picture (height, width, channels) as (1, ...) in the layout of `bound`, scaled, padded with zeros."""
+    turned = values.transpose(2, 0, 1)[None] if bound.layout == "NCHW" else values[None]
+    made = shapes.scale(turned, bound)
+    if not bound.pad:
+        return made
+    height, width = bound.size
+    shape = (1, bound.channels, height, width) if bound.layout == "NCHW" else (1, height, width, bound.channels)
+    whole = np.zeros(shape, dtype=made.dtype)
+    whole[tuple(slice(0, size) for size in made.shape)] = made
+    return whole
+
+
+def range_of(bound: Images) -> tuple[float, float]:
+    """The lowest and the highest value that a pixel can have after scaling, over all channels."""
+    ends = np.array([0, 255], dtype=np.uint8).reshape(1, 2, 1, 1).repeat(bound.channels, axis=3)
+    flat = shapes.scale(ends, Images(size=(2, 1), layout="NHWC", scale=bound.scale, mean=bound.mean, std=bound.std))
+    return float(flat.min()), float(flat.max())
+
+
+def first_pictures(bound: Images, table: Table, rows: int) -> Sequence[Path]:
+    """The files of the first `rows` rows. Raises InputError naming the row."""
+    return paths_of(table, bound.file)[:rows]
