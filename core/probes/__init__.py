@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.errors import InputError
 from core.probe import Probe
 from core.probes import (
+    attribution,
     calibration,
     drift,
     evasion,
@@ -12,6 +13,7 @@ from core.probes import (
     group_fairness,
     leakage,
     membership,
+    missing_input,
     onnx_inventory,
     perf_ci,
     representation,
@@ -26,10 +28,12 @@ PROBES: tuple[Probe, ...] = (
     slice_perf.PROBE,
     calibration.PROBE,
     repro.PROBE,
+    missing_input.PROBE,
     group_fairness.PROBE,
     representation.PROBE,
     drift.PROBE,
     leakage.PROBE,
+    attribution.PROBE,
     membership.PROBE,
     evasion.PROBE,
 )
