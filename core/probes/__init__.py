@@ -7,6 +7,7 @@ from core.probe import Probe
 from core.probes import (
     attribution,
     calibration,
+    corruption,
     drift,
     evasion,
     file_safety,
@@ -28,6 +29,7 @@ PROBES: tuple[Probe, ...] = (
     slice_perf.PROBE,
     calibration.PROBE,
     repro.PROBE,
+    corruption.PROBE,
     missing_input.PROBE,
     group_fairness.PROBE,
     representation.PROBE,

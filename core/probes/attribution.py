@@ -92,8 +92,10 @@ def _shuffled(
 def _errors(model: Model, data: Data, part: Part, scores: Floats) -> Floats:
     labels = labels_of(part)
     if data.task == "regression":
-        return np.abs(scores - labels.astype(np.float64))
-    return (model.decide(scores) != labels).astype(np.float64)
+        away: Floats = np.abs(scores - labels.astype(np.float64))
+        return away
+    wrong: Floats = (model.decide(scores) != labels).astype(np.float64)
+    return wrong
 
 
 def _changes(data: Data, model: Model, first: Floats, scores: Floats) -> Floats:

@@ -1,11 +1,12 @@
 """What is left of the model's accuracy when one field of its input is not there.
 
 Field by field, in the rows drawn, the field is replaced in every row: by its typical value (the median of the numbers,
-the most frequent text), as someone would fill it in, or by what stands for nothing (NaN, an empty text). accuracy_without
-(share): right decisions with the field gone, Wilson's interval. accuracy_lost (difference of shares): accuracy with
-all fields less that, of the same rows; Newcombe's interval for pairs. largest_loss (difference of shares): the largest of
-all fields, its interval at the level 1 − (1 − level) / fields (Bonferroni). A row that gets no number from the model is
-not decided rightly. Fields: see core/measure/fields.py; of pictures, the patches of a grid of four by four.
+the most frequent text), as someone would fill it in, or by what stands for nothing (NaN, an empty text).
+accuracy_without (share): right decisions with the field gone, Wilson's interval. accuracy_lost (difference of shares):
+accuracy with all fields less that, of the same rows; Newcombe's interval for pairs. largest_loss (difference of
+shares): the largest of all fields, its interval at the level 1 − (1 − level) / fields (Bonferroni). A row that gets no
+number from the model is not decided rightly. Fields: see core/measure/fields.py; of pictures, the patches of a grid of
+four by four.
 """
 
 from __future__ import annotations

@@ -59,6 +59,8 @@ TITLES = {
     "membership_advantage": "Membership advantage",
     "accuracy_gap": "Training less test accuracy",
     "max_abs_difference": "Largest difference of a score",
+    "worst_mean_accuracy": "Mean accuracy under the worst corruption",
+    "mean_accuracy": "Mean accuracy over five severities",
     "largest_loss": "Largest loss of accuracy",
     "accuracy_without": "Accuracy without the field",
     "accuracy_lost": "Accuracy lost",
