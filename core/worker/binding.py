@@ -139,6 +139,7 @@ def bind(
         if isinstance(one, Text) and one.tokenizer is not None:
             made |= tokens.read_tokens(one, name, declared, plan.path(one.tokenizer), source)
         elif not isinstance(one, Constant):
+            shapes.check_takes_rows(declared[name])
             made[name] = _one(one, declared[name], source)
     if not made:
         raise InputError("All inputs of the model are constants, so no data reach it.", _BIND)

@@ -63,7 +63,9 @@ def _likeliest(declared: Mapping[str, Mapping[str, Any]]) -> str:
         if known in declared:
             return known
     scored = [name for name, value in declared.items() if value["type"] in FLOATS or value["kind"] == "sequence"]
-    return scored[-1] if scored else next(iter(declared))
+    # A state or a feature map that comes along has more axes than scores have.
+    flat = [name for name in scored if len([size for size in declared[name]["shape"] or () if size != 1]) <= 2]
+    return (flat or scored or list(declared))[-1 if scored else 0]
 
 
 def _likely_kind(plan: Plan, value: Mapping[str, Any]) -> Kind:

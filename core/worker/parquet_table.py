@@ -46,6 +46,8 @@ class ParquetTable(Table):
 def read_parquet(path: Path, wanted: Sequence[str] | None = None, most_rows: int | None = None) -> ParquetTable:
     """The `wanted` columns (None: all) of the first `most_rows` rows (None: all) of a Parquet file.
 
+    Columns that hold more than one value a row are left out, and refused when they are wanted.
+
     Raises InputError naming the file, and the column of what can't be read as numbers or text.
     """
     with said_plainly(_DAMAGED.format(name=path.name), _SAVE_AGAIN):
@@ -54,12 +56,10 @@ def read_parquet(path: Path, wanted: Sequence[str] | None = None, most_rows: int
 
         reader = open_parquet(str(path), batch_size=min(_BATCH_ROWS, most_rows or _BATCH_ROWS))
         schema = reader.schema
-        header = tuple(schema.names)
-        _check_header(header, path.name)
+        header = _header(schema, path.name)
         chosen = header if wanted is None else tuple(dict.fromkeys(wanted))
         for name in chosen:
-            index_of_column(header, name, path.name)
-            _check_type(schema.field(name).type, name, path.name)
+            _check_column(schema, name, path.name)
         found: dict[str, list[Any]] = {name: [] for name in chosen}
         n = 0
         for batch in reader:
@@ -88,7 +88,8 @@ def _joined(found: dict[str, list[Any]]) -> tuple[dict[str, NDArray[np.float64]]
 def _values(column: Any) -> NDArray[np.float64] | list[str]:
     """A column of one batch: float64 where it is numbers with none missing, else text."""
     kind = type(column.type)
-    if kind.is_numeric(column.type) and column.null_count == 0 and not _beyond(column):
+    number = kind.is_numeric(column.type) and not kind.is_decimal(column.type)
+    if number and column.null_count == 0 and not _beyond(column):
         return np.asarray(column.to_numpy(), dtype=np.float64)
     return [_text(value) for value in column.to_pylist()]
 
@@ -130,19 +131,27 @@ def _check_ends(path: Path) -> None:
         raise InputError(f"The table {path.name} is no whole Parquet file.", _SAVE_AGAIN)
 
 
-def _check_header(header: tuple[str, ...], name: str) -> None:
-    twice = next((column for column, count in Counter(header).items() if count > 1), None)
+def _header(schema: Any, table: str) -> tuple[str, ...]:
+    """The columns that can be read. Raises InputError when there are none, or two of one name."""
+    twice = next((name for name, count in Counter(schema.names).items() if count > 1), None)
     if twice is not None:
-        raise InputError(f'The table {name} has two columns called "{twice}".', "Rename one of them.")
-    if not header:
-        raise InputError(f"The table {name} has no columns.", _SAVE_AGAIN)
+        raise InputError(f'The table {table} has two columns called "{twice}".', "Rename one of them.")
+    found = tuple(name for name in schema.names if _holds_one_value(schema.field(name).type))
+    if not found:
+        raise InputError(f"The table {table} has no columns of numbers or text.", _SAVE_AGAIN)
+    return found
 
 
-def _check_type(kind: Any, column: str, table: str) -> None:
-    told = type(kind)
-    nested = told.is_nested(kind) or told.is_union(kind) or told.is_run_end_encoded(kind)
-    binary = told.is_binary(kind) or told.is_large_binary(kind) or told.is_fixed_size_binary(kind)
-    if (nested and not told.is_dictionary(kind)) or binary or told.is_binary_view(kind):
-        what = "raw bytes" if not nested else "lists or records"
+def _check_column(schema: Any, name: str, table: str) -> None:
+    index_of_column(tuple(schema.names), name, table)
+    if not _holds_one_value(schema.field(name).type):
         hint = "Spread it over columns of numbers or text; keep pictures and arrays in files or an NPZ file."
-        raise InputError(f'The column "{column}" of {table} holds {what}, which no column may.', hint)
+        raise InputError(f'The column "{name}" of {table} holds lists, records or raw bytes.', hint)
+
+
+def _holds_one_value(kind: Any) -> bool:
+    """True for columns of numbers, truth values, text, dates and categories; not for lists, records and raw bytes."""
+    told = type(kind)
+    text = told.is_string(kind) or told.is_large_string(kind) or told.is_string_view(kind)
+    simple = told.is_numeric(kind) or told.is_boolean(kind) or told.is_temporal(kind) or told.is_null(kind)
+    return bool(text or simple or told.is_dictionary(kind))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +139,3 @@ def range_of(bound: Images) -> tuple[float, float]:
     ends = np.array([0, 255], dtype=np.uint8).reshape(1, 2, 1, 1).repeat(bound.channels, axis=3)
     flat = shapes.scale(ends, Images(size=(2, 1), layout="NHWC", scale=bound.scale, mean=bound.mean, std=bound.std))
     return float(flat.min()), float(flat.max())
-
-
-def first_pictures(bound: Images, table: Table, rows: int) -> Sequence[Path]:
-    """The files of the first `rows` rows. Raises InputError naming the row."""
-    return paths_of(table, bound.file)[:rows]

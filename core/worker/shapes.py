@@ -32,11 +32,6 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
     shape = declared["shape"]
     if shape is None:
         return values
-    if not shape:
-        raise InputError(
-            f'The model input "{declared["name"]}" takes one value for all rows, not one a row.',
-            "Give it as {constant: ...}, or export the model with that value built in.",
-        )
     if _matches(values.shape[1:], shape[1:]):
         return values
     if all(isinstance(size, int) for size in shape[1:]) and _folds(values.shape[1:], shape[1:]):
@@ -47,6 +42,15 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
         f'The model input "{declared["name"]}" takes {shown(shape)} and the data gives {shown(values.shape)}.',
         "Bind what the model was trained on; for pictures, say layout: NCHW or NHWC.",
     )
+
+
+def check_takes_rows(declared: Mapping[str, Any]) -> None:
+    """Refuse to bind data to a model input without axes: it takes one value for all rows. Raises InputError."""
+    if declared["shape"] == []:
+        raise InputError(
+            f'The model input "{declared["name"]}" takes one value for all rows, not one a row.',
+            "Give it as {constant: ...}, or export the model with that value built in.",
+        )
 
 
 def _folds(given: Sequence[int], declared: Sequence[int]) -> bool:
