@@ -18,6 +18,7 @@ from core.worker.classes import choose_classes, class_texts, index_of, label_ind
 from core.worker.data_digest import digest_of
 from core.worker.npz_arrays import NpzArrays
 from core.worker.outputs import ScoreOutput, choose_output
+from core.worker.reading import Progress, unheard
 from core.worker.shapes import scale
 from core.worker.source import Source, offered, open_source
 from core.worker.values import numbers
@@ -38,7 +39,9 @@ class BoundData:
     sha256: str
 
 
-def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) -> BoundData:
+def load_data(
+    plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, progress: Progress = unheard
+) -> BoundData:
     """The bound data of `plan` for the model of `inspection` (of a plan without a model: {}).
 
     Raises InputError naming file, column and row for whatever is wrong with the data or with the plan's fields.
@@ -61,8 +64,8 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) ->
         threshold=plan.outputs.threshold,
         decisions_only=output.kind == "label",
         input_range=_input_range(bound, test),
-        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test),
-        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train) if train else None,
+        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test, progress),
+        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train, progress) if train else None,
     )
     return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan, plan.data, data, bound))
 
@@ -137,11 +140,15 @@ def _part(
     classes: tuple[str, ...],
     source: Source,
     written: str | None,
+    progress: Progress,
 ) -> Part:
-    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(plan, bound, inspection, source)
-    n = len(next(iter(inputs.values()))) if inputs else 0
-    labels = _labels(data, classes, source)
+    labels = _labels(data, classes, source)  # before the inputs, which may be thousands of files
     groups = {name: _group(source, name) for name in data.groups}
+    if plan.recorded:
+        inputs = recorded.inputs_of(plan, source)
+    else:
+        inputs = binding.bind(plan, bound, inspection, source, progress)
+    n = len(next(iter(inputs.values()))) if inputs else 0
     for name, values in [(data.label, labels), *groups.items()]:
         if values is not None and len(values) != n:
             raise InputError(f'"{name}" of {source.name} has {len(values):,} rows, and the inputs have {n:,}.')

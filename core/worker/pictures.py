@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from PIL import Image, UnidentifiedImageError
 from core.errors import InputError, RefusedError
 from core.plan import Images
 from core.worker import shapes
+from core.worker.cores import cores
 from core.worker.file_folder import paths_of
+from core.worker.reading import Progress, unheard
 from core.worker.room import new_array
 from core.worker.table import Table
 from core.worker.values import cast
@@ -36,10 +39,14 @@ _RESAMPLE = {
     "bicubic": Image.Resampling.BICUBIC,
 }
 
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+# Pillow warns of a picture that is larger than this, and refuses one of twice as many pixels before it is decoded.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
+warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
 
-def read_pictures(bound: Images, declared: Mapping[str, Any], table: Table) -> NDArray[Any]:
+def read_pictures(
+    bound: Images, declared: Mapping[str, Any], table: Table, progress: Progress = unheard
+) -> NDArray[Any]:
     """The pictures of all rows as the model input `declared` takes them: (n, channels, height, width) or, for NHWC,
     (n, height, width, channels).
 
@@ -52,8 +59,13 @@ def read_pictures(bound: Images, declared: Mapping[str, Any], table: Table) -> N
     if kind == "string":
         raise InputError(f'The model input "{declared["name"]}" takes text, and it is bound to images.')
     found = new_array(len(paths), shape, kind, f"The pictures of {table.name}")
-    for row, path in enumerate(paths):
-        found[row] = cast(scaled(pixels(path, bound), bound), kind, table, bound.file)[0]
+
+    def read(row: int) -> None:
+        found[row] = cast(scaled(pixels(paths[row], bound), bound), kind, table, bound.file)[0]
+
+    with ThreadPoolExecutor(max_workers=cores()) as pool:
+        for done, _ in enumerate(pool.map(read, range(len(paths))), 1):
+            progress(done, len(paths), f"Reading the pictures of {table.name}")
     return shapes.fit(found, declared)
 
 
@@ -65,7 +77,8 @@ def pixels(path: Path, bound: Images) -> NDArray[np.uint8]:
                 f"The picture {path.name} is of mode {picture.mode}, with other than 8 bits a channel.",
                 "Save it with 8 bits a channel, or bind arrays of numbers from an NPZ file.",
             )
-        made = _in_size(picture.convert(_MODES[bound.channels]), bound)
+        mode = _MODES[bound.channels]
+        made = _in_size(picture if picture.mode == mode else picture.convert(mode), bound)
     values = np.asarray(made, dtype=np.uint8).reshape(made.height, made.width, bound.channels)
     if bound.colours == "BGR" and bound.channels >= 3:
         values = np.concatenate([values[:, :, 2::-1], values[:, :, 3:]], axis=2)
@@ -76,12 +89,10 @@ def open_picture(path: Path) -> Image.Image:
     """The picture at `path`, decoded; the caller closes it. Raises InputError or RefusedError naming the file."""
     hint = f"Remove it, or save it again as {', '.join(FORMATS[:2])}."
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(path, formats=FORMATS)
+        picture = Image.open(path, formats=FORMATS)
         picture.load()
         return picture
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except Image.DecompressionBombError as error:
         sentence = f"The picture {path.name} unpacks to more than {MOST_PIXELS // 1_000_000} million pixels."
         raise RefusedError(sentence, "It is not opened: a small file that large can bring a machine down.") from error
     except UnidentifiedImageError as error:

@@ -10,8 +10,9 @@ from typing import Any
 from core import runs
 from core.plan import Input, Plan, parse_plan
 from core.probe import Data, Report
-from core.worker import recorded, scoring
+from core.worker import recorded
 from core.worker.constants import Constants
+from core.worker.cores import cores
 from core.worker.data import BoundData, load_data, no_data
 from core.worker.scoring import Run, ScoringModel
 
@@ -49,7 +50,7 @@ def open_subject(
     bound: BoundData | None = None
     if with_data:
         report.progress(0, 0, "Reading the data")
-        bound = load_data(plan, inspection, with_train=with_train)
+        bound = load_data(plan, inspection, with_train=with_train, progress=report.progress)
     ran: list[str] = []
     constants = Constants(bound.inputs if bound else {}, inspection)
 
@@ -105,7 +106,7 @@ def _with_constants(run: Run, constants: Constants) -> Run:
 
 def threads() -> int:
     """How many threads of this process run a model."""
-    return scoring.cores()
+    return cores()
 
 
 def facts_of(plan: Plan, subject: Subject) -> dict[str, Any]:

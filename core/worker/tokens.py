@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from core.errors import InputError
 from core.plan import Text
 from core.worker import shapes
+from core.worker.reading import Progress, unheard
 from core.worker.room import new_array
 from core.worker.rust_faults import said_plainly
 from core.worker.source import Source
@@ -31,7 +32,12 @@ def inputs_of(bound: Text) -> list[str]:
 
 
 def read_tokens(
-    bound: Text, name: str, declared: Mapping[str, Mapping[str, Any]], path: Path, source: Source
+    bound: Text,
+    name: str,
+    declared: Mapping[str, Mapping[str, Any]],
+    path: Path,
+    source: Source,
+    progress: Progress = unheard,
 ) -> dict[str, NDArray[Any]]:
     """The text column as inputs (n, length): tokens for the input `name`, then mask and types where they are bound.
 
@@ -42,12 +48,12 @@ def read_tokens(
     texts = words(source, bound.text).tolist()
     tokenizer = _tokenizer(bound, path)
     padding = tokenizer.padding or {}
-    with said_plainly(f"The tokenizer {path.name} can't be used on the text ({{reason}}).", "Export it again."):
-        rows = [
-            (one.ids, one.attention_mask, one.type_ids)
-            for start in range(0, len(texts), _BATCH)
-            for one in tokenizer.encode_batch(texts[start : start + _BATCH])
-        ]
+    rows: list[tuple[list[int], list[int], list[int]]] = []
+    for start in range(0, len(texts), _BATCH):
+        with said_plainly(f"The tokenizer {path.name} can't be used on the text ({{reason}}).", "Export it again."):
+            found = tokenizer.encode_batch(texts[start : start + _BATCH])
+        rows += [(one.ids, one.attention_mask, one.type_ids) for one in found]
+        progress(len(rows), len(texts), f"Reading the texts of {source.name}")
     lengths = [len(ids) for ids, _, _ in rows]
     length = _length(bound, lengths, declared[name], source)
     fill = _pad_id(bound, tokenizer, padding, path) if min(lengths) < length else 0

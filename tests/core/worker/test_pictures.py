@@ -18,6 +18,7 @@ from core.plan import Images
 from core.worker import columns, pictures, room
 from core.worker.data import BoundData, load_data
 from core.worker.inspection import inspect
+from core.worker.subject import open_subject
 from tests.core.worker import made
 
 SIZE = {"size": [4, 4]}
@@ -208,7 +209,7 @@ def test_a_picture_of_16_bits_is_not_guessed_at(folder: Path):
 )
 def test_what_does_not_fit_is_said(folder: Path, fields: dict[str, Any], words: list[str]):
     (folder / "empty").mkdir()
-    np.savez(folder / "d.npz", names=np.array(["a"]), y=np.array([0]))
+    np.savez(folder / "d.npz", names=np.array(["a"]), y=np.array(["cat"]))
     found = said(folder, **fields)
     for word in words:
         assert word in found
@@ -247,6 +248,27 @@ def test_more_pictures_than_memory_holds_are_refused_before_they_are_read(
     monkeypatch.setattr(room, "LARGEST_BYTES", 2 * 3 * 4 * 4 * 4)
     monkeypatch.setattr(pictures, "open_picture", lambda *_: pytest.fail("a picture was opened"))
     assert "2 rows of this size fit" in said(folder)
+
+
+def test_reading_says_how_far_it_is_and_can_be_stopped(folder: Path):
+    heard: list[tuple[int, int]] = []
+
+    class Stopped(made.Silent):
+        def progress(self, done: int, total: int, text: str = "") -> None:
+            if text == "Reading the pictures of pictures":
+                heard.append((done, total))
+                if done == 2:
+                    raise KeyboardInterrupt
+
+    plan = made.plan(folder, data={"test": "pictures", "label": "class"}, inputs={"x": {"images": SIZE}})
+    with pytest.raises(KeyboardInterrupt):
+        open_subject(plan, Stopped())
+    assert heard == [(1, 3), (2, 3)]
+
+
+def test_a_wrong_label_is_said_before_a_picture_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pictures, "open_picture", lambda *_: pytest.fail("a picture was opened"))
+    assert "not among the classes cat, cow" in said(folder, outputs={"classes": ["cat", "cow"], "kind": "label"})
 
 
 def test_what_a_folder_offers_is_listed(folder: Path):
