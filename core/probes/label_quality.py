@@ -165,8 +165,8 @@ def explain(reading: Reading) -> Explanation:
     surely = excess.low is not None and excess.low > 0
     return Explanation(
         headline=excess,
-        sentence=f"The model surely speaks against {wording.said(share)} of {share.n:,} labels; that is "
-        f"{wording.said(excess)} more than if every label were drawn with the model's own probabilities"
+        sentence=f"The model surely speaks against {wording.said(share)} of {share.n:,} labels; labels "
+        f"drawn with the model's own probabilities leave {wording.said(excess)} of these unexplained"
         f"{': labels are wrong, or the model is too sure of itself' if surely else ', so chance can explain it'}. "
         f"{wording.said(conflicts)} of the rows carry another label than a row with the same inputs."
         f"{wording.against_limits(reading)}",

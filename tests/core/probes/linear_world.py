@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import InputError
 from core.probe import Data, Part, Probe, Reading, SettingValue, Task
 
 INSPECTION: dict[str, Any] = {
@@ -51,6 +52,8 @@ class LinearModel:
     asked: int = 0
 
     def predict(self, inputs: Mapping[str, NDArray[Any]], said: str = "") -> NDArray[np.float64]:
+        if inputs["x"].shape[1:] != (len(self.weights),) or inputs["x"].dtype != np.float32:
+            raise InputError("The model takes rows of 6 numbers of 32 bits.")
         values = inputs["x"].astype(np.float64) @ self.weights
         self.asked += len(values)
         if values.shape[1] == 1:
