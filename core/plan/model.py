@@ -16,13 +16,14 @@ Missing = float | str | None
 
 @dataclass(frozen=True, kw_only=True)
 class DataPlan:
-    """`label` and `groups` are columns of a table, or arrays of an NPZ."""
+    """`label` and `groups` are columns of a table, or arrays of an NPZ; of more than `rows` rows, so many are drawn."""
 
     test: str
     train: str | None = None
     label: str | None = None
     positive: str | None = None
     groups: tuple[str, ...] = ()
+    rows: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

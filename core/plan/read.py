@@ -95,8 +95,11 @@ def _data(node: yaml.Node, where: str) -> DataPlan:
         label=fields.take("label", text, None),
         positive=fields.take("positive", text, None),
         groups=fields.take("groups", several(text), _NO_WORDS),
+        rows=fields.take("rows", whole, None),
     )
     fields.done()
+    if data.rows is not None and data.rows < 1:
+        raise fault(node, "rows must be at least 1.")
     return data
 
 

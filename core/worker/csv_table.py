@@ -23,7 +23,8 @@ class CsvTable(Table):
 
     def where(self, row: int) -> str:
         """How a person finds row `row` (from 0): "row 7 (line 8)"."""
-        return f"row {row + 1:,} (line {self.lines[row]:,})"
+        real = self.row_of_file(row)
+        return f"row {real + 1:,} (line {self.lines[real]:,})"
 
 
 def read_csv(path: Path, wanted: Sequence[str] | None = None, most_rows: int | None = None) -> CsvTable:

@@ -30,13 +30,14 @@ MISSING_GROUP = "(missing)"
 class BoundData:
     """The data of a plan, bound to its model. `inputs` is the binding in full (what the plan leaves out is proposed);
     `sha256` is the digest of the file read, or one digest over the sorted list when several were (training data, a
-    tokenizer).
+    tokenizer). `test` is what the test part was read from.
     """
 
     data: Data
     inputs: Mapping[str, Input]
     output: ScoreOutput
     sha256: str
+    test: Source
 
 
 def load_data(
@@ -50,10 +51,11 @@ def load_data(
         raise InputError("The plan names no data.", "Name a CSV or NPZ file as data: {test: ...}.")
     bound = {} if plan.recorded else _bindings(plan, plan.data, inspection)
     wanted = _wanted(plan, plan.data, bound)
-    test = open_source(plan.path(plan.data.test), "test", wanted)
+    rows, seed = plan.data.rows, plan.seed
+    test = open_source(plan.path(plan.data.test), "test", wanted, most_rows=rows, seed=seed)
     train = None
     if with_train and plan.data.train is not None:
-        train = open_source(plan.path(plan.data.train), "train", wanted)
+        train = open_source(plan.path(plan.data.train), "train", wanted, most_rows=rows, seed=seed)
     output = recorded.output_of(plan, test) if plan.recorded else choose_output(plan, inspection)
     classes = _classes(plan, plan.data, inspection, output, test)
     data = Data(
@@ -67,7 +69,7 @@ def load_data(
         test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test, progress),
         train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train, progress) if train else None,
     )
-    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan, plan.data, data, bound))
+    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan, plan.data, data, bound), test=test)
 
 
 def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, float] | None:

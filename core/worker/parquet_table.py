@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,11 @@ class ParquetTable(Table):
         if name in self.columns:
             return self.columns[name]
         return [_number_text(value) for value in self.values[name].tolist()]
+
+    def draw(self, rows: Sequence[int]) -> Self:
+        """The table with these rows alone."""
+        values = {name: numbers[list(rows)] for name, numbers in self.values.items()}
+        return replace(super().draw(rows), values=values)
 
     def numbers(self, name: str) -> NDArray[np.float64] | None:
         """The column as float64 (n,) where the file keeps it as numbers and none is missing, else None."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from core.errors import TouchstoneError
 from core.plan import Column, Plan, Text, input_as_dict
 from core.probe import Data, Report
 from core.worker.asked import ask
-from core.worker.source import kind_of, open_source
+from core.worker.source import kind_of
 from core.worker.subject import Subject, facts_of, open_subject, plan_of
 from core.worker.table_summary import summary_of_arrays, summary_of_table
 from core.worker.thumbnails import thumbnails
@@ -80,7 +79,9 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     # A folder comes class by class, so that its first rows would be alike.
     chosen = np.linspace(0, n - 1, min(rows, n)).round() if kind == "folder" else np.arange(min(rows, n))
     shown = [int(row) for row in chosen]
-    columns, cells = (summary_of_arrays if kind == "npz" else summary_of_table)(path, shown)
+    assert subject.test is not None, "data were bound"
+    of_file = {row: subject.test.row_of_file(row) for row in shown}
+    columns, cells = (summary_of_arrays if kind == "npz" else summary_of_table)(path, list(of_file.values()))
     asked, warnings = None, list[str]()
     try:
         asked = ask(subject, shown)
@@ -88,11 +89,11 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     except TouchstoneError as error:
         # A model that will not run is shown with its reason: the person can still look at the data.
         warnings.append(f"{error.message} {error.hint}".strip())
-    pictures = thumbnails(subject.inputs, subject.data.test.inputs, path, shown)
-    texts = _texts(subject, path, shown)
+    pictures = thumbnails(subject.inputs, subject.data.test.inputs, subject.test, shown)
+    texts = _texts(subject, shown)
     first = []
     for row, held in zip(shown, cells, strict=True):
-        made = {"row": row + 1, "cells": held, "label": None, "said": None, "score": None}
+        made = {"row": of_file[row] + 1, "cells": held, "label": None, "said": None, "score": None}
         if asked is not None:
             made |= {"label": asked.labels.get(row), "said": asked.said.get(row), "score": asked.scores.get(row)}
         made |= {name: by_row[row] for name, by_row in (("picture", pictures), ("text", texts)) if row in by_row}
@@ -101,16 +102,16 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     return {"columns": columns, "first": first, "warnings": warnings, **accuracy}
 
 
-def _texts(subject: Subject, path: Path, shown: Sequence[int]) -> dict[int, str]:
+def _texts(subject: Subject, shown: Sequence[int]) -> dict[int, str]:
     """The text of each row, where the model reads a single column of text."""
     bound = next((one for one in subject.inputs.values() if isinstance(one, Text)), None)
     column = bound.text if bound else None
     if bound is None and len(subject.inputs) == 1:
         only, values = next(iter(subject.inputs.values())), next(iter(subject.data.test.inputs.values()))
         column = only.column if isinstance(only, Column) and values.dtype == object else None
-    if column is None:
+    if column is None or subject.test is None:
         return {}
-    texts = open_source(path, "test", [column]).texts(column)
+    texts = subject.test.texts(column)
     return {row: texts[row][:LONGEST_TEXT] for row in shown}
 
 

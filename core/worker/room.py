@@ -21,6 +21,6 @@ def new_array(rows: int, shape: Sequence[int], kind: str, what: str) -> NDArray[
         needed, most = rows * size / 2**30, LARGEST_BYTES // size
         raise InputError(
             f"{what} need {needed:.1f} GiB of memory, and {LARGEST_BYTES / 2**30:g} GiB is the most.",
-            f"Use a part of them: {most:,} rows of this size fit.",
+            f"{most:,} rows of this size fit: have so many drawn with data: {{rows: {most}}}.",
         )
     return np.empty((rows, *shape), dtype=kind)

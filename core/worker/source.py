@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from core.errors import InputError
 from core.worker.csv_table import read_csv
 from core.worker.file_folder import read_folder
@@ -17,12 +19,28 @@ Kind = Literal["csv", "parquet", "folder", "npz"]
 _USE = "Use a CSV or Parquet table, a folder of files, or an NPZ file of arrays."
 
 
-def open_source(path: Path, part: str, wanted: Sequence[str]) -> Source:
+def open_source(path: Path, part: str, wanted: Sequence[str], *, most_rows: int | None = None, seed: int = 0) -> Source:
     """The data at `path` with the `wanted` columns or arrays; `part` is test or train.
 
-    Raises InputError in one sentence for what can't be read, naming what to use instead.
+    Where it has more than `most_rows` rows, so many are drawn, each as likely as another, and stay in order. Raises
+    InputError in one sentence for what can't be read, naming what to use instead.
     """
-    return NpzArrays(path, part) if kind_of(path, part) == "npz" else read_table(path, part, wanted)
+    if kind_of(path, part) == "npz":
+        arrays = NpzArrays(path, part)
+        if most_rows is not None and wanted:
+            n = len(arrays.array(wanted[0]))
+            if n > most_rows:
+                arrays.draw(np.array(_drawn(n, most_rows, part, seed), dtype=np.int64), n)
+        return arrays
+    table = read_table(path, part, wanted)
+    if most_rows is None or table.n <= most_rows:
+        return table
+    return table.draw(_drawn(table.n, most_rows, part, seed))
+
+
+def _drawn(n: int, wanted: int, part: str, seed: int) -> list[int]:
+    generator = np.random.default_rng([seed, len(part)])  # test and train apart, also where they are one file
+    return [int(row) for row in np.sort(generator.choice(n, wanted, replace=False))]
 
 
 def read_table(path: Path, part: str, wanted: Sequence[str] | None = None, most_rows: int | None = None) -> Table:

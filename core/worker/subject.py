@@ -15,12 +15,13 @@ from core.worker.constants import Constants
 from core.worker.cores import cores
 from core.worker.data import BoundData, load_data, no_data
 from core.worker.scoring import Run, ScoringModel
+from core.worker.source import Source
 
 
 @dataclass(kw_only=True)
 class Subject:
     """The model and the data of a plan. `inputs` is the binding in full; digests are None for what was not read;
-    `providers` fills when the model is first run.
+    `providers` fills when the model is first run; `test` is what the test part was read from.
     """
 
     model: ScoringModel
@@ -31,6 +32,7 @@ class Subject:
     output_name: str
     scores_kind: str
     providers: list[str]
+    test: Source | None
 
 
 def plan_of(task: Mapping[str, Any]) -> Plan:
@@ -71,6 +73,7 @@ def open_subject(
         output_name=output.name if output else "",
         scores_kind=output.kind if output else "",
         providers=ran,
+        test=bound.test if bound else None,
     )
 
 

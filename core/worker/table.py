@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from core.errors import InputError
 from core.plan.nodes import nearest
@@ -26,6 +27,7 @@ class Table:
     header: tuple[str, ...]
     columns: dict[str, list[str]]
     folder: Path
+    drawn: Sequence[int] | None = None  # the rows of the file that are left, where some were drawn
 
     def names(self) -> tuple[str, ...]:
         """All columns of the file, read or not."""
@@ -33,7 +35,16 @@ class Table:
 
     def where(self, row: int) -> str:
         """How a person finds row `row` (from 0): "row 7", counted from 1."""
-        return f"row {row + 1:,}"
+        return f"row {self.row_of_file(row) + 1:,}"
+
+    def row_of_file(self, row: int) -> int:
+        """Which row of the file row `row` is, both from 0."""
+        return row if self.drawn is None else int(self.drawn[row])
+
+    def draw(self, rows: Sequence[int]) -> Self:
+        """The table with these rows alone."""
+        columns = {name: [texts[row] for row in rows] for name, texts in self.columns.items()}
+        return replace(self, n=len(rows), columns=columns, drawn=rows)
 
     def texts(self, name: str) -> list[str]:
         """The column `name` as written; "" where nothing is."""

@@ -22,10 +22,10 @@ _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
 
 def summary_of_table(path: Path, rows: Sequence[int]) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     """Columns, and the cells of `rows`, of a table or folder. At most 500 columns; those of a table are summed up
-    over the first 100,000 rows, of which `rows` must be. Raises InputError.
+    over the first 100,000 rows. Raises InputError.
     """
     header = read_table(path, "test", wanted=(), most_rows=1).header[:MOST_COLUMNS]
-    table = read_table(path, "test", header, None if path.is_dir() else SUMMARY_ROWS)
+    table = read_table(path, "test", header, None if path.is_dir() else max(SUMMARY_ROWS, *rows, 0) + 1)
     texts = {name: table.texts(name) for name in header}
     columns = [_column(name, texts[name]) for name in header]
     cells = [{name: texts[name][row][:LONGEST_CELL] for name in header} for row in rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,8 @@ from numpy.typing import NDArray
 from core.errors import TouchstoneError
 from core.plan import Array, Images, Input
 from core.worker.file_folder import paths_of
-from core.worker.source import open_source
+from core.worker.source import Source
+from core.worker.table import Table
 
 if TYPE_CHECKING:  # a name for types alone
     from core.probe import Batch
@@ -25,14 +25,14 @@ MOST_CHARACTERS = 3_000_000
 _CHANNELS = (1, 3, 4)
 
 
-def thumbnails(bound: Mapping[str, Input], inputs: Batch, path: Path, rows: Sequence[int]) -> dict[int, str]:
+def thumbnails(bound: Mapping[str, Input], inputs: Batch, source: Source, rows: Sequence[int]) -> dict[int, str]:
     """PNG files in base64 by row, for those of `rows` that are pictures: files, or arrays with a channel axis.
 
     Pixels of an array are spread from its lowest to its highest value. A picture that can't be read is left out.
     """
     for name, one in bound.items():
-        if isinstance(one, Images):
-            return _of_files(one, path, rows[:MOST_PICTURES])
+        if isinstance(one, Images) and isinstance(source, Table):
+            return _of_files(one, source, rows[:MOST_PICTURES])
         if isinstance(one, Array) and name in inputs:
             found = _as_pictures(inputs[name], rows[:MOST_PICTURES])
             if found is not None:
@@ -40,12 +40,10 @@ def thumbnails(bound: Mapping[str, Input], inputs: Batch, path: Path, rows: Sequ
     return {}
 
 
-def _of_files(bound: Images, path: Path, rows: Sequence[int]) -> dict[int, str]:
+def _of_files(bound: Images, table: Table, rows: Sequence[int]) -> dict[int, str]:
     from core.worker.pictures import open_picture
 
-    source = open_source(path, "test", [bound.file])
-    assert not hasattr(source, "array"), "pictures in files are named by a table"
-    files = paths_of(source, bound.file)
+    files = paths_of(table, bound.file)
     found = {}
     for row in rows:
         try:

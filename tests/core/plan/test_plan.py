@@ -103,6 +103,7 @@ def edited(old: str, new: str) -> str:
     [
         (edited("probes:", "probs:"), 12, ['"probs" is no field', "probes"]),
         (edited("label:", "lable:"), 4, ['"lable"', "label"]),
+        (edited("positive: 1", "rows: 0"), 4, ["rows", "at least 1"]),
         (edited("task: binary", "task: binry"), 3, ["binary or multiclass or regression", "binary"]),
         (edited("seed: 7", "seed: seven"), 15, ["seed", "whole number"]),
         (edited("seed: 7", "seed: -7"), 15, ["seed", "negative"]),
@@ -210,6 +211,7 @@ plans = st.builds(
         label=st.none() | words,
         positive=st.none() | words,
         groups=st.lists(words, max_size=3).map(tuple),
+        rows=st.none() | st.integers(1, 10**9),
     ),
     inputs=st.dictionaries(words, inputs, max_size=3),
     outputs=st.builds(

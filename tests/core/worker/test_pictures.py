@@ -247,7 +247,7 @@ def test_more_pictures_than_memory_holds_are_refused_before_they_are_read(
 ):
     monkeypatch.setattr(room, "LARGEST_BYTES", 2 * 3 * 4 * 4 * 4)
     monkeypatch.setattr(pictures, "open_picture", lambda *_: pytest.fail("a picture was opened"))
-    assert "2 rows of this size fit" in said(folder)
+    assert "data: {rows: 2}" in said(folder)
 
 
 def test_reading_says_how_far_it_is_and_can_be_stopped(folder: Path):
