@@ -3,7 +3,8 @@
 A loss attack (Yeom et al. 2018): the signal of a row is minus its loss (log loss in nats; the absolute error in
 regression), members are the training rows, others the test rows. membership_auc (share): area under the ROC curve of
 that signal, DeLong's interval; one half is no better than a coin. The same for each class by its own rows, since a rare
-class can be exposed while the whole looks safe (Song and Mittal 2021). membership_tpr (share): members found at a false
+class can be exposed while the whole looks safe (Song and Mittal 2021); at the level 1 − (1 − level) / classes, because
+one of many stands out by chance. membership_tpr (share): members found at a false
 positive rate of at most `rate` (Carlini et al. 2022), Clopper-Pearson. membership_advantage (difference of shares):
 members less others flagged at the mean training loss, Newcombe. accuracy_gap (difference of shares): training less test
 accuracy, Newcombe: what the attacker who asks nothing but "was it right?" gets.
@@ -12,6 +13,7 @@ accuracy, Newcombe: what the attacker who asks nothing but "was it right?" gets.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -110,11 +112,17 @@ def _area(members: Floats, others: Floats, level: float, where: dict[str, str | 
 def _by_class(data: Data, members: Floats, others: Floats, level: float) -> list[Metric]:
     assert data.train is not None, "the probe needs training data, and says so"
     trained, tested = labels_of(data.train), labels_of(data.test)
+    judged = [
+        index
+        for index in range(min(len(data.classes), MOST_CLASSES))
+        if min(int((trained == index).sum()), int((tested == index).sum())) >= FEWEST
+    ]
+    strict = 1 - (1 - level) / max(1, len(judged))
     found = []
-    for index, name in enumerate(data.classes[:MOST_CLASSES]):
-        of_train, of_test = trained == index, tested == index
-        if min(int(of_train.sum()), int(of_test.sum())) >= FEWEST:
-            found.append(_area(members[of_train], others[of_test], level, {"class": name}))
+    for index in judged:
+        area = _area(members[trained == index], others[tested == index], strict, {"class": data.classes[index]})
+        method = f"{area.method}, Bonferroni over {len(judged)} classes"
+        found.append(replace(area, level=level, method=method))
     return found
 
 

@@ -1,7 +1,8 @@
 """Where the model is weakest: the share of right decisions slice by slice.
 
 Slices: the values of every grouping column and of every two of them, and of each field of the inputs: its values where
-there are few, quarters of its rows where it holds many numbers.
+there are few, quarters of its rows where it holds many numbers; of pictures quarters by the mean and the deviation of
+their pixels, of written texts by their length.
 accuracy (share) of a slice: right decisions / its rows, Wilson's interval. worst_slice_accuracy (share): the lowest of
 all slices of at least `min_rows` rows; worst_slice_gap: accuracy of all other rows less that of the worst slice,
 Newcombe's interval. Both intervals are at the level 1 − (1 − level) / slices (Bonferroni), because the worst of many
@@ -93,13 +94,24 @@ def run(
 
 def _field_columns(data: Data) -> tuple[dict[str, np.ndarray], list[str]]:
     fields = [field for field in fields_of(data) if field.kind != "many" and field.name not in data.test.groups]
-    columns = {}
-    for field in fields[:MOST_FIELDS]:
-        named = cut(field.of(data.test.inputs))
-        if named is not None:
-            columns[field.name] = named
+    values = {field.name: field.of(data.test.inputs) for field in fields[:MOST_FIELDS]} | _of_whole_rows(data)
+    columns = {name: named for name, one in values.items() if (named := cut(one)) is not None}
     over = len(fields) - MOST_FIELDS
     return columns, [f"Only the first {MOST_FIELDS} fields were cut into slices; {over:,} more were not."] * (over > 0)
+
+
+def _of_whole_rows(data: Data) -> dict[str, np.ndarray]:
+    """What slices pictures, long rows and written texts: brightness, contrast, length."""
+    found: dict[str, np.ndarray] = {}
+    for field in fields_of(data):
+        values = data.test.inputs[field.input]
+        flat = values.reshape(len(values), -1)
+        if field.kind == "many" and f"mean of {field.input}" not in found:
+            found[f"mean of {field.input}"] = flat.mean(axis=1, dtype=np.float64)
+            found[f"deviation of {field.input}"] = flat.std(axis=1, dtype=np.float64)
+        elif field.kind == "text" and cut(field.of(data.test.inputs)) is None:
+            found[f"length of {field.name}"] = np.array([len(str(text)) for text in flat[:, 0].tolist()])
+    return found
 
 
 def _metrics(slices: list[SliceCount], weak: int, level: float, n: int) -> list[Metric]:

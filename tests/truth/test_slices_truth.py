@@ -55,3 +55,20 @@ def test_a_slice_of_a_few_rows_is_left_out() -> None:
     found = measure(SLICES, MODEL, data)
     assert all("x" not in one["where"].values() for one in found.facts["weakest"])
     assert estimate(found, "accuracy", {"sex": "f"}) == pytest.approx(0.85, abs=0.05)
+
+
+def test_pictures_are_sliced_by_their_light_and_texts_by_their_length() -> None:
+    rng = np.random.default_rng(3)
+    light, labels = rng.uniform(0.2, 0.8, 1200), rng.random(1200) < 0.5
+    pictures = np.clip(light[:, None, None, None] + rng.normal(0, 0.05, (1200, 1, 8, 8)), 0, 1)
+    pictures[:, 0, 0, 0] = np.where(labels == (rng.random(1200) < np.where(light < 0.35, 0.6, 0.95)), 0.9, 0.1)
+    found = measure(SLICES, known(lambda x: x[:, 0, 0, 0]), binary(pictures, labels))
+    [(column, name)] = found.facts["weakest"][0]["where"].items()
+    assert column == "mean of x"
+    assert name.startswith("up to 0.3")
+    texts = np.array(["word " * rng.integers(1, 200) for _ in range(1200)], dtype=object)
+    right = rng.random(1200) < np.where([len(text) > 740 for text in texts], 0.6, 0.95)
+    answers = dict(zip(texts.tolist(), np.where(labels == right, 0.9, 0.1).tolist(), strict=True))
+    assert len(answers) < 1200  # texts of one length are alike, and share an answer
+    found = measure(SLICES, known(lambda x: np.array([answers[text] for text in x])), binary(texts, labels))
+    assert {next(iter(one["where"])) for one in found.facts["weakest"]} == {"length of x"}
