@@ -15,7 +15,7 @@ from core.plan.nodes import nearest
 from core.worker import file_bytes, shapes, tokens
 from core.worker.file_folder import FILE
 from core.worker.npz_arrays import NpzArrays
-from core.worker.reading import Progress, unheard
+from core.worker.reading import Told
 from core.worker.source import Source
 from core.worker.value_types import BINDABLE
 from core.worker.values import cast, numbers, place, words
@@ -132,7 +132,7 @@ def bind(
     bound: Mapping[str, Input],
     inspection: Mapping[str, Any],
     source: Source,
-    progress: Progress = unheard,
+    told: Told,
 ) -> dict[str, NDArray[Any]]:
     """The model's inputs, each with one row for each row of `source`, without constants.
 
@@ -142,10 +142,10 @@ def bind(
     made: dict[str, NDArray[Any]] = {}
     for name, one in bound.items():
         if isinstance(one, Text) and one.tokenizer is not None:
-            made |= tokens.read_tokens(one, name, declared, plan.path(one.tokenizer), source, progress)
+            made |= tokens.read_tokens(one, name, declared, plan.path(one.tokenizer), source, told)
         elif not isinstance(one, Constant):
             shapes.check_takes_rows(declared[name])
-            made[name] = _one(one, declared[name], source, progress)
+            made[name] = _one(one, declared[name], source, told)
     if not made:
         raise InputError("All inputs of the model are constants, so no data reach it.", _BIND)
     counts = {name: len(values) for name, values in made.items()}
@@ -155,7 +155,7 @@ def bind(
     return {name: made[name] for name in declared if name in made}
 
 
-def _one(bound: Input, value: Mapping[str, Any], source: Source, progress: Progress) -> NDArray[Any]:
+def _one(bound: Input, value: Mapping[str, Any], source: Source, told: Told) -> NDArray[Any]:
     kind = value["type"]
     match bound:
         case Column():
@@ -168,20 +168,20 @@ def _one(bound: Input, value: Mapping[str, Any], source: Source, progress: Progr
         case Array():
             return _array(bound, value, source)
         case Images() | Bytes():
-            return _of_files(bound, value, source, progress)
+            return _of_files(bound, value, source, told)
         case _:
             raise AssertionError("constants are made for each batch")
 
 
-def _of_files(bound: Images | Bytes, value: Mapping[str, Any], source: Source, progress: Progress) -> NDArray[Any]:
+def _of_files(bound: Images | Bytes, value: Mapping[str, Any], source: Source, told: Told) -> NDArray[Any]:
     if isinstance(source, NpzArrays):
         hint = "Name a folder of files, or a table whose column names them."
         raise InputError(f'"{value["name"]}" is bound to files, and {source.name} holds arrays.', hint)
     if isinstance(bound, Bytes):
-        return file_bytes.read_files(bound, value, source, progress)
+        return file_bytes.read_files(bound, value, source, told)
     from core.worker import pictures  # Pillow is loaded for pictures alone
 
-    return pictures.read_pictures(bound, value, source, progress)
+    return pictures.read_pictures(bound, value, source, told)
 
 
 def _column(source: Source, name: str, kind: str, missing: Missing) -> NDArray[Any]:

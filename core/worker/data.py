@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from core.worker.classes import choose_classes, class_texts, index_of, label_ind
 from core.worker.data_digest import digest_of
 from core.worker.npz_arrays import NpzArrays
 from core.worker.outputs import ScoreOutput, choose_output
-from core.worker.reading import Progress, unheard
+from core.worker.reading import Told
 from core.worker.shapes import scale
 from core.worker.source import Source, offered, open_source
 from core.worker.values import numbers
@@ -30,7 +30,7 @@ MISSING_GROUP = "(missing)"
 class BoundData:
     """The data of a plan, bound to its model. `inputs` is the binding in full (what the plan leaves out is proposed);
     `sha256` is the digest of the file read, or one digest over the sorted list when several were (training data, a
-    tokenizer). `test` is what the test part was read from.
+    tokenizer). `test` is what the test part was read from; `notes` are sentences on what was read.
     """
 
     data: Data
@@ -38,17 +38,17 @@ class BoundData:
     output: ScoreOutput
     sha256: str
     test: Source
+    notes: Sequence[str]
 
 
-def load_data(
-    plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, progress: Progress = unheard
-) -> BoundData:
+def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, told: Told | None = None) -> BoundData:
     """The bound data of `plan` for the model of `inspection` (of a plan without a model: {}).
 
     Raises InputError naming file, column and row for whatever is wrong with the data or with the plan's fields.
     """
     if plan.data is None:
-        raise InputError("The plan names no data.", "Name a CSV or NPZ file as data: {test: ...}.")
+        raise InputError("The plan names no data.", "Name a table, a folder or an NPZ file as data: {test: ...}.")
+    told = told or Told()
     bound = {} if plan.recorded else _bindings(plan, plan.data, inspection)
     wanted = _wanted(plan, plan.data, bound)
     rows, seed = plan.data.rows, plan.seed
@@ -66,10 +66,17 @@ def load_data(
         threshold=plan.outputs.threshold,
         decisions_only=output.kind == "label",
         input_range=_input_range(bound, test),
-        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test, progress),
-        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train, progress) if train else None,
+        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test, told),
+        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train, told) if train else None,
     )
-    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan, plan.data, data, bound), test=test)
+    return BoundData(
+        data=data,
+        inputs=bound,
+        output=output,
+        sha256=_digest(plan, plan.data, data, bound),
+        test=test,
+        notes=told.notes,
+    )
 
 
 def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, float] | None:
@@ -142,14 +149,11 @@ def _part(
     classes: tuple[str, ...],
     source: Source,
     written: str | None,
-    progress: Progress,
+    told: Told,
 ) -> Part:
     labels = _labels(data, classes, source)  # before the inputs, which may be thousands of files
     groups = {name: _group(source, name) for name in data.groups}
-    if plan.recorded:
-        inputs = recorded.inputs_of(plan, source)
-    else:
-        inputs = binding.bind(plan, bound, inspection, source, progress)
+    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(plan, bound, inspection, source, told)
     n = len(next(iter(inputs.values()))) if inputs else 0
     for name, values in [(data.label, labels), *groups.items()]:
         if values is not None and len(values) != n:

@@ -17,13 +17,13 @@ from core.errors import InputError
 from core.plan import Bytes
 from core.worker import shapes
 from core.worker.file_folder import paths_of
-from core.worker.reading import Progress, unheard
+from core.worker.reading import Told
 from core.worker.room import new_array
 from core.worker.table import Table
 from core.worker.values import cast
 
 
-def read_files(bound: Bytes, declared: Mapping[str, Any], table: Table, progress: Progress = unheard) -> NDArray[Any]:
+def read_files(bound: Bytes, declared: Mapping[str, Any], table: Table, told: Told) -> NDArray[Any]:
     """The bytes of all rows' files (n, first + last), 0..255 or `pad`, in the type of the model input `declared`.
 
     Raises InputError naming the file that can't be read.
@@ -36,7 +36,7 @@ def read_files(bound: Bytes, declared: Mapping[str, Any], table: Table, progress
     found = new_array(len(paths), (length,), "int32", f"The bytes of {table.name}")
     for row, path in enumerate(paths):
         found[row] = bytes_of(path, bound)
-        progress(row + 1, len(paths), f"Reading the files of {table.name}")
+        told.progress(row + 1, len(paths), f"Reading the files of {table.name}")
     return shapes.fit(cast(found, declared["type"], table, bound.file), declared)
 
 

@@ -57,6 +57,7 @@ def read_parquet(path: Path, wanted: Sequence[str] | None = None, most_rows: int
     """
     with said_plainly(_DAMAGED.format(name=path.name), _SAVE_AGAIN):
         _check_ends(path)
+        import arro3.core  # noqa: F401 - the reader loads it by name, which nothing that makes a bundle would see
         from arro3.io import read_parquet as open_parquet
 
         reader = open_parquet(str(path), batch_size=min(_BATCH_ROWS, most_rows or _BATCH_ROWS))

@@ -23,7 +23,7 @@ from core.plan import Images
 from core.worker import shapes
 from core.worker.cores import cores
 from core.worker.file_folder import paths_of
-from core.worker.reading import Progress, unheard
+from core.worker.reading import Told
 from core.worker.room import new_array
 from core.worker.table import Table
 from core.worker.values import cast
@@ -33,6 +33,8 @@ FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 MOST_PIXELS = 64_000_000
 _MODES = {1: "L", 3: "RGB", 4: "RGBA"}
 _READ_AS = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
+_TURN = 0x0112  # the Exif tag that says how a camera was held
+_TURNED = "carry a turn that the camera noted, which is not made. Turn them before, if the system does."
 _RESAMPLE = {
     "nearest": Image.Resampling.NEAREST,
     "bilinear": Image.Resampling.BILINEAR,
@@ -44,9 +46,7 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
 
-def read_pictures(
-    bound: Images, declared: Mapping[str, Any], table: Table, progress: Progress = unheard
-) -> NDArray[Any]:
+def read_pictures(bound: Images, declared: Mapping[str, Any], table: Table, told: Told) -> NDArray[Any]:
     """The pictures of all rows as the model input `declared` takes them: (n, channels, height, width) or, for NHWC,
     (n, height, width, channels).
 
@@ -60,25 +60,32 @@ def read_pictures(
         raise InputError(f'The model input "{declared["name"]}" takes text, and it is bound to images.')
     found = new_array(len(paths), shape, kind, f"The pictures of {table.name}")
 
+    turned: list[int] = []
+
     def read(row: int) -> None:
-        found[row] = cast(scaled(pixels(paths[row], bound), bound), kind, table, bound.file)[0]
+        with open_picture(paths[row]) as picture:
+            if picture.getexif().get(_TURN, 1) != 1:
+                turned.append(row)
+            made = pixels(picture, bound, paths[row].name)
+        found[row] = cast(scaled(made, bound), kind, table, bound.file)[0]
 
     with ThreadPoolExecutor(max_workers=cores()) as pool:
         for done, _ in enumerate(pool.map(read, range(len(paths))), 1):
-            progress(done, len(paths), f"Reading the pictures of {table.name}")
+            told.progress(done, len(paths), f"Reading the pictures of {table.name}")
+    if turned:
+        told.note(f"{len(turned):,} of the {len(paths):,} pictures of {table.name} {_TURNED}")
     return shapes.fit(found, declared)
 
 
-def pixels(path: Path, bound: Images) -> NDArray[np.uint8]:
-    """The picture at `path` as bytes (height, width, channels), in the size and the channels of `bound`."""
-    with open_picture(path) as picture:
-        if picture.mode not in _READ_AS:
-            raise InputError(
-                f"The picture {path.name} is of mode {picture.mode}, with other than 8 bits a channel.",
-                "Save it with 8 bits a channel, or bind arrays of numbers from an NPZ file.",
-            )
-        mode = _MODES[bound.channels]
-        made = _in_size(picture if picture.mode == mode else picture.convert(mode), bound)
+def pixels(picture: Image.Image, bound: Images, name: str) -> NDArray[np.uint8]:
+    """The picture `name` as bytes (height, width, channels), in the size and the channels of `bound`."""
+    if picture.mode not in _READ_AS:
+        raise InputError(
+            f"The picture {name} is of mode {picture.mode}, with other than 8 bits a channel.",
+            "Save it with 8 bits a channel, or bind arrays of numbers from an NPZ file.",
+        )
+    mode = _MODES[bound.channels]
+    made = _in_size(picture if picture.mode == mode else picture.convert(mode), bound)
     values = np.asarray(made, dtype=np.uint8).reshape(made.height, made.width, bound.channels)
     if bound.colours == "BGR" and bound.channels >= 3:
         values = np.concatenate([values[:, :, 2::-1], values[:, :, 3:]], axis=2)

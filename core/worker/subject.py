@@ -14,6 +14,7 @@ from core.worker import recorded
 from core.worker.constants import Constants
 from core.worker.cores import cores
 from core.worker.data import BoundData, load_data, no_data
+from core.worker.reading import Told
 from core.worker.scoring import Run, ScoringModel
 from core.worker.source import Source
 
@@ -52,7 +53,7 @@ def open_subject(
     bound: BoundData | None = None
     if with_data:
         report.progress(0, 0, "Reading the data")
-        bound = load_data(plan, inspection, with_train=with_train, progress=report.progress)
+        bound = load_data(plan, inspection, with_train=with_train, told=Told(progress=report.progress))
     ran: list[str] = []
     constants = Constants(bound.inputs if bound else {}, inspection)
 
@@ -64,6 +65,7 @@ def open_subject(
     data = bound.data if bound else no_data(plan)
     output = bound.output if bound else None
     model = ScoringModel(inspection=inspection, open_run=open_run, output=output, data=data, report=report)
+    model.warnings += bound.notes if bound else ()
     return Subject(
         model=model,
         data=data,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from core.errors import InputError
 from core.plan import Text
 from core.worker import shapes
-from core.worker.reading import Progress, unheard
+from core.worker.reading import Told
 from core.worker.room import new_array
 from core.worker.rust_faults import said_plainly
 from core.worker.source import Source
@@ -37,7 +37,7 @@ def read_tokens(
     declared: Mapping[str, Mapping[str, Any]],
     path: Path,
     source: Source,
-    progress: Progress = unheard,
+    told: Told,
 ) -> dict[str, NDArray[Any]]:
     """The text column as inputs (n, length): tokens for the input `name`, then mask and types where they are bound.
 
@@ -49,11 +49,15 @@ def read_tokens(
     tokenizer = _tokenizer(bound, path)
     padding = tokenizer.padding or {}
     rows: list[tuple[list[int], list[int], list[int]]] = []
+    cut = 0
     for start in range(0, len(texts), _BATCH):
         with said_plainly(f"The tokenizer {path.name} can't be used on the text ({{reason}}).", "Export it again."):
             found = tokenizer.encode_batch(texts[start : start + _BATCH])
         rows += [(one.ids, one.attention_mask, one.type_ids) for one in found]
-        progress(len(rows), len(texts), f"Reading the texts of {source.name}")
+        cut += sum(bool(one.overflowing) for one in found)
+        told.progress(len(rows), len(texts), f"Reading the texts of {source.name}")
+    if cut:
+        told.note(f"{cut:,} of the {len(rows):,} texts of {source.name} have more tokens than are read, and were cut.")
     lengths = [len(ids) for ids, _, _ in rows]
     length = _length(bound, lengths, declared[name], source)
     fill = _pad_id(bound, tokenizer, padding, path) if min(lengths) < length else 0

@@ -118,14 +118,12 @@ def ramp(width: int, height: int) -> Image.Image:
     return Image.fromarray(values)
 
 
-def test_the_middle_is_cut_out_after_the_short_side_has_its_length(tmp_path: Path):
-    ramp(200, 100).save(tmp_path / "wide.png")
+def test_the_middle_is_cut_out_after_the_short_side_has_its_length():
     bound = Images(size=(64, 32), crop="center", short_side=100)
-    found = pictures.pixels(tmp_path / "wide.png", bound)
+    found = pictures.pixels(ramp(200, 100), bound, "wide")
     assert found.shape == (64, 32, 3)
     assert (found[0, 0, :2].tolist(), found[-1, -1, :2].tolist()) == ([84, 18], [115, 81])
-    ramp(100, 201).save(tmp_path / "tall.png")
-    halved = pictures.pixels(tmp_path / "tall.png", Images(size=(50, 50), crop="center"))
+    halved = pictures.pixels(ramp(100, 201), Images(size=(50, 50), crop="center"), "tall")
     assert abs(int(halved[0, 0, 1]) - 51) <= 1  # 100 rows are left of 201, and the middle 50 of them are kept
     assert abs(int(halved[-1, -1, 1]) - 149) <= 1
 
@@ -264,6 +262,14 @@ def test_reading_says_how_far_it_is_and_can_be_stopped(folder: Path):
     with pytest.raises(KeyboardInterrupt):
         open_subject(plan, Stopped())
     assert heard == [(1, 3), (2, 3)]
+
+
+def test_a_turn_that_a_camera_noted_is_told_of(folder: Path):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (8, 4)).save(folder / "pictures" / "cat" / "2.jpg", exif=exif)
+    (note,) = loaded(folder, SIZE).notes
+    assert note.startswith("1 of the 3 pictures of pictures carry a turn")
 
 
 def test_a_wrong_label_is_said_before_a_picture_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch):

@@ -86,6 +86,9 @@ def test_texts_become_tokens_mask_and_types(folder: Path):
 def test_long_texts_are_cut_with_their_last_token_kept(folder: Path):
     found = loaded(folder, max_length=4, **WHOLE).data.test.inputs["input_ids"]
     assert found.tolist() == [[2, 4, 6, 3], [2, 5, 3, 0], [2, 4, 4, 3]]
+    assert loaded(folder, max_length=7, **WHOLE).notes == []
+    (note,) = loaded(folder, max_length=4, **WHOLE).notes
+    assert note == "1 of the 3 texts of test.csv have more tokens than are read, and were cut."
     assert loaded(folder, max_length=10, **WHOLE).data.test.inputs["input_ids"].shape == (3, 10)
 
 
