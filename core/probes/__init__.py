@@ -10,6 +10,7 @@ from core.probes import (
     corruption,
     drift,
     evasion,
+    evasion_columns,
     file_safety,
     group_fairness,
     label_quality,
@@ -44,6 +45,7 @@ PROBES: tuple[Probe, ...] = (
     attribution.PROBE,
     membership.PROBE,
     evasion.PROBE,
+    evasion_columns.PROBE,
 )
 
 

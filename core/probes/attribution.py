@@ -15,6 +15,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import NotApplicableError
 from core.measure.bootstrap import interval_of_sums, resampled_sums
 from core.measure.fields import Field, fields_of
 from core.probe import (
@@ -59,6 +60,8 @@ def run(
     part = drawn_rows(data.test, int(settings["samples"]), rng)
     labels_of(part)
     fields = fields_of(data)
+    if not fields:
+        raise NotApplicableError("None of the model's inputs has fields that could be shuffled one at a time.")
     first = finite(model.predict(part.inputs))
     before = _errors(model, data, part, first)
     terms = np.empty((part.n, 2 * min(len(fields), MOST_FIELDS)))

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.chart.model import Axis, Chart, Point, Series
-from core.errors import InputError
+from core.errors import NotApplicableError
 from core.measure.bootstrap import interval_of_sums, resampled_sums
 from core.measure.corruptions import SEVERITIES, damage_to
 from core.measure.fields import fields_of
@@ -37,9 +37,8 @@ def run(
     labels = labels_of(part)
     damage = damage_to(fields_of(data), data.test.inputs, data.input_range)
     if not damage.kinds:
-        raise InputError(
-            "None of the model's inputs is a picture, a column or a written text that could be damaged.",
-            "Leave this probe out.",
+        raise NotApplicableError(
+            "None of the model's inputs is a picture, a column or a written text that could be damaged."
         )
     clean, _ = rightly_decided(model, part.inputs, labels)
     right: dict[str, list[Flags]] = {}

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import NotApplicableError
 from core.measure.fields import Field, fields_of, typical
 from core.measure.intervals import Interval, newcombe_paired, wilson
 from core.probe import (
@@ -73,6 +74,8 @@ def run(
     level = float(settings["level"])
     part = drawn_rows(data.test, int(settings["samples"]), rng)
     labels, fields = labels_of(part), fields_of(data)
+    if not fields:
+        raise NotApplicableError("None of the model's inputs has fields that could be taken away one at a time.")
     before, _ = rightly_decided(model, part.inputs, labels)
     losses = []
     for done, field in enumerate(fields[:MOST_FIELDS]):

@@ -17,7 +17,7 @@ from dataclasses import asdict, replace
 
 import numpy as np
 
-from core.errors import InputError
+from core.errors import NotApplicableError
 from core.measure.fields import fields_of
 from core.measure.intervals import Interval, exact, newcombe, wilson
 from core.measure.slices import SliceCount, count_slices, cut, groupings
@@ -75,7 +75,7 @@ def run(
     right = scored.labels == scored.decisions
     slices = sorted(count_slices(right, found, min_rows=min_rows), key=lambda one: (one.share, -one.n))
     if not slices:
-        raise InputError(
+        raise NotApplicableError(
             f"No slice of the test rows has at least {min_rows:,} rows.",
             "Name grouping columns under data: groups, or lower min_rows.",
         )
