@@ -180,7 +180,7 @@ def test_texts_are_shown_whole(tmp_path: Path):
 
 
 def test_sorted_tables_are_asked_about_rows_of_every_class(tmp_path: Path):
-    made.linear(tmp_path / "model.onnx", np.eye(2))
+    made.linear(tmp_path / "model.onnx", 4.0 * np.eye(2))
     rows = "".join(f"{1 - row // 1000},{row // 1000},{row // 1000}\n" for row in range(2000))
     made.table(tmp_path / "test.csv", "a,b,y\n" + rows)
     found = shown(made.plan(tmp_path, inputs={"x": {"columns": ["b", "a"]}}))
