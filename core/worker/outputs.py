@@ -19,8 +19,8 @@ Floats = NDArray[np.float64]
 # How far a row of probabilities may be from a sum of one; float32 softmax over many classes stays well below.
 SUM_TOLERANCE = 1e-3
 _TWICE = (
-    "No score is above {most:.3f}, the most that softmax applied twice can give for {classes} classes: the model may hold "
-    "one softmax after another, and its scores are then no probabilities."
+    "No score is above {most:.3f}, the most that softmax applied twice can give for {classes} classes: the model may "
+    "hold one softmax after another, and its scores are then no probabilities."
 )
 _FEWEST_ROWS = 30  # fewer say nothing on how high scores go
 

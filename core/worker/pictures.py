@@ -11,6 +11,7 @@ import math
 import warnings
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,13 +62,14 @@ def read_pictures(bound: Images, declared: Mapping[str, Any], table: Table, told
     found = new_array(len(paths), shape, kind, f"The pictures of {table.name}")
 
     turned: list[int] = []
+    levels = levels_of(bound)
 
     def read(row: int) -> None:
         with open_picture(paths[row]) as picture:
             if picture.getexif().get(_TURN, 1) != 1:
                 turned.append(row)
             made = pixels(picture, bound, paths[row].name)
-        found[row] = cast(scaled(made, bound), kind, table, bound.file)[0]
+        found[row] = cast(scaled(made, levels, bound), kind, table, bound.file)[0]
 
     with ThreadPoolExecutor(max_workers=cores()) as pool:
         for done, _ in enumerate(pool.map(read, range(len(paths))), 1):
@@ -139,21 +141,22 @@ def _long(side: int, short: int, target: int) -> int:
     return made
 
 
-def scaled(values: NDArray[np.uint8], bound: Images) -> NDArray[Any]:
+def levels_of(bound: Images) -> NDArray[np.float64]:
+    """What each pixel from 0 to 255 becomes, by channel: (256, channels)."""
+    every = np.arange(256, dtype=np.uint8).reshape(1, 256, 1, 1).repeat(bound.channels, axis=3)
+    return np.asarray(shapes.scale(every, replace(bound, layout="NHWC")).reshape(256, bound.channels), dtype=np.float64)
+
+
+def scaled(values: NDArray[np.uint8], levels: NDArray[np.float64], bound: Images) -> NDArray[np.float64]:
     """One picture (height, width, channels) as (1, ...) in the layout of `bound`, scaled, padded with zeros."""
-    turned = values.transpose(2, 0, 1)[None] if bound.layout == "NCHW" else values[None]
-    made = shapes.scale(turned, bound)
-    if not bound.pad:
-        return made
-    height, width = bound.size
-    shape = (1, bound.channels, height, width) if bound.layout == "NCHW" else (1, height, width, bound.channels)
-    whole = np.zeros(shape, dtype=made.dtype)
-    whole[tuple(slice(0, size) for size in made.shape)] = made
-    return whole
+    height, width = values.shape[:2]
+    whole = np.zeros((bound.channels, *bound.size))
+    for channel in range(bound.channels):
+        whole[channel, :height, :width] = levels[:, channel][values[:, :, channel]]
+    return (whole if bound.layout == "NCHW" else whole.transpose(1, 2, 0))[None]
 
 
 def range_of(bound: Images) -> tuple[float, float]:
     """The lowest and the highest value that a pixel can have after scaling, over all channels."""
-    ends = np.array([0, 255], dtype=np.uint8).reshape(1, 2, 1, 1).repeat(bound.channels, axis=3)
-    flat = shapes.scale(ends, Images(size=(2, 1), layout="NHWC", scale=bound.scale, mean=bound.mean, std=bound.std))
-    return float(flat.min()), float(flat.max())
+    levels = levels_of(bound)
+    return float(levels.min()), float(levels.max())
