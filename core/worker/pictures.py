@@ -66,7 +66,7 @@ def read_pictures(bound: Images, declared: Mapping[str, Any], table: Table, told
 
     def read(row: int) -> None:
         with open_picture(paths[row]) as picture:
-            if picture.getexif().get(_TURN, 1) != 1:
+            if _is_turned(picture):
                 turned.append(row)
             made = pixels(picture, bound, paths[row].name)
         found[row] = cast(scaled(made, levels, bound), kind, table, bound.file)[0]
@@ -110,6 +110,13 @@ def open_picture(path: Path) -> Image.Image:
         raise
     except Exception as error:  # damaged files fail in every decoder in its own way
         raise InputError(f"The picture {path.name} is damaged: {str(error)[:100].rstrip('.')}.", hint) from error
+
+
+def _is_turned(picture: Image.Image) -> bool:
+    try:
+        return picture.getexif().get(_TURN, 1) in range(2, 9)
+    except Exception:  # noqa: BLE001 - damaged notes fail in many ways, and the pixels were read all the same
+        return False
 
 
 def _in_size(picture: Image.Image, bound: Images) -> Image.Image:

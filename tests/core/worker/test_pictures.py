@@ -272,6 +272,12 @@ def test_a_turn_that_a_camera_noted_is_told_of(folder: Path):
     assert note.startswith("1 of the 3 pictures of pictures carry a turn")
 
 
+def test_damaged_notes_of_a_camera_do_no_harm(folder: Path):
+    path = folder / "pictures" / "cat" / "2.jpg"
+    Image.new("RGB", (8, 4)).save(path, exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff\x01\x12" + bytes(range(40)))
+    assert loaded(folder, SIZE).notes == []
+
+
 def test_a_wrong_label_is_said_before_a_picture_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(pictures, "open_picture", lambda *_: pytest.fail("a picture was opened"))
     assert "not among the classes cat, cow" in said(folder, outputs={"classes": ["cat", "cow"], "kind": "label"})
