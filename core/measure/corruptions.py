@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.measure.fields import Field, Inputs, picture_axes, typical
+from core.measure.fields import Field, Inputs, is_written, picture_axes, typical
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -30,7 +30,6 @@ SPREAD = (0.1, 0.2, 0.4, 0.7, 1.0)  # columns: in standard deviations
 CELLS = (0.05, 0.1, 0.2, 0.3, 0.5)  # columns: share of cells
 UNIT = (1.1, 1.5, 2.0, 10.0, 100.0)  # columns: factor on one number of a row
 TYPOS = (0.01, 0.02, 0.05, 0.1, 0.2)  # texts: share of characters
-LONG_TEXT = 20  # mean characters from which a text is written, not chosen
 
 OF_PICTURES = ("noise", "blur", "contrast", "brightness", "shift")
 OF_NUMBERS = ("noise", "shift", "unit")
@@ -106,7 +105,7 @@ def damage_to(fields: Sequence[Field], inputs: Inputs, known_range: tuple[float,
         if values.dtype.kind in "biuf" and picture_axes(values.shape[1:])
     }
     single = [field for field in fields if field.kind != "many"]
-    texts = tuple(field.input for field in single if field.kind == "text" and _is_written(field.of(inputs)))
+    texts = tuple(field.input for field in single if field.kind == "text" and is_written(field.of(inputs)))
     return Damage(
         fields=tuple(single),
         typical={field.name: typical(field.of(inputs)) for field in single if field.input not in texts},
@@ -124,10 +123,6 @@ def _range(values: Rows) -> tuple[float, float]:
 def _spread(values: Rows) -> float:
     finite = values[np.isfinite(values)].astype(np.float64)
     return float(finite.std()) if finite.size else 0.0
-
-
-def _is_written(values: Rows) -> bool:
-    return bool(np.mean([len(str(value)) for value in values[:1000].tolist()]) > LONG_TEXT)
 
 
 def _as(values: Rows, dtype: np.dtype[Any]) -> Rows:

@@ -19,6 +19,7 @@ Rows = NDArray[Any]
 
 BINS = 10
 MOST_NAMES = 30
+LONGEST_NAME = 60
 OTHERS = "(others)"
 NO_NUMBER = "no number"
 
@@ -54,10 +55,10 @@ def _names(reference: Rows, current: Rows) -> tuple[tuple[str, ...], NDArray[np.
     names, codes = np.unique(np.concatenate([reference, current]), return_inverse=True)
     counts = np.stack([np.bincount(part, minlength=len(names)) for part in np.split(codes, [len(reference)])])
     if len(names) <= MOST_NAMES:
-        return tuple(str(name) for name in names), counts
+        return tuple(str(name)[:LONGEST_NAME] for name in names), counts
     order = np.argsort(-counts.sum(axis=0), kind="stable")
     kept, rest = np.sort(order[:MOST_NAMES]), order[MOST_NAMES:]
-    shown = (*(str(name) for name in names[kept]), OTHERS)
+    shown = (*(str(name)[:LONGEST_NAME] for name in names[kept]), OTHERS)
     return shown, np.column_stack([counts[:, kept], counts[:, rest].sum(axis=1)])
 
 

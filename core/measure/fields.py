@@ -22,6 +22,8 @@ Inputs = Mapping[str, Rows]
 MOST_COLUMNS = 256  # of one input; more are taken together in runs
 RUNS = 64
 PATCHES_A_SIDE = 4
+LONG_TEXT = 20  # mean characters from which a text is written, not chosen
+SEEN = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +102,13 @@ def _patches(name: str, row: tuple[int, ...], axes: tuple[int, int]) -> Iterator
 def _cuts(size: int, parts: int) -> Iterator[tuple[int, int]]:
     edges = [size * part // parts for part in range(parts + 1)]
     return ((start, stop) for start, stop in pairwise(edges) if stop > start)
+
+
+def is_written(values: Rows) -> bool:
+    """Whether a text field (n,) holds written texts, not names to choose from: long on average, and mostly unlike."""
+    texts = [str(text) for text in values[:SEEN].tolist()]
+    long = sum(len(text) for text in texts) > LONG_TEXT * len(texts)
+    return long and len(set(texts)) > len(texts) / 2
 
 
 def typical(values: Rows) -> Any:

@@ -46,6 +46,11 @@ def keyed(columns: Sequence[tuple[Rows, Rows]]) -> tuple[NDArray[np.uint64], NDA
     return np.stack(tests, axis=1), np.stack(trains, axis=1)
 
 
+def spelling(texts: Rows) -> Rows:
+    """The letters (n,) of texts (n,), in one case: what stays when case, digits, signs and spaces are changed."""
+    return np.array(["".join(filter(str.isalpha, str(text))).casefold() for text in texts.tolist()], dtype=object)
+
+
 def exact_twins(test: NDArray[np.uint64], train: NDArray[np.uint64]) -> Twins:
     """Rows of keys (n, columns), (m, columns) that agree in every column."""
     return _equal(test.sum(axis=1, dtype=np.uint64), train.sum(axis=1, dtype=np.uint64))

@@ -160,7 +160,7 @@ def explain(reading: Reading) -> Explanation:
 
 def _idle_said(idle: int, fields: int) -> str:
     if not idle:
-        return f"All of {fields} fields matter by more than chance."
+        return "It matters by more than chance." if fields == 1 else f"All {fields} fields matter by more than chance."
     return f"Of {fields} fields, {idle} can't be told from no importance at all."
 
 

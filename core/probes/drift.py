@@ -1,11 +1,11 @@
 """Whether the test data have moved away from the training data, field by field, and the model's answers with them.
 
-Fields: the model's inputs (of pictures, the mean of each patch of a grid), the grouping columns, the label, the model's
-decision and its scores. For each, of its distribution in training and in test: psi (nats), the population stability
-index over tenths of the training rows, with the BCa bootstrap; js_distance (0 to 1), the Jensen-Shannon distance; ks
-(share), the largest difference of the cumulative distributions of numbers; drift_p, the permutation test of the
-distance with Holm's correction over all fields. drifted_fields (fields): those with drift_p below 1 − level. Formulas,
-intervals and sources are in core/measure/drift.py.
+Fields: the model's inputs (of pictures, the mean of each patch of a grid; of written texts, their length), the grouping
+columns, the label, the model's decision and its scores. For each, of its distribution in training and in test: psi
+(nats), the population stability index over tenths of the training rows, with the BCa bootstrap; js_distance (0 to 1),
+the Jensen-Shannon distance; ks (share), the largest difference of the cumulative distributions of numbers; drift_p, the
+permutation test of the distance with Holm's correction over all fields. drifted_fields (fields): those with drift_p
+below 1 − level. Formulas, intervals and sources are in core/measure/drift.py.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from core.chart.model import Threshold
 from core.measure.bootstrap import interval_of_counts
 from core.measure.drift import binned, js_interval, ks, permutation_p, psi, psi_by_chance
 from core.measure.exact import holm
-from core.measure.fields import fields_of
+from core.measure.fields import fields_of, is_written
 from core.measure.intervals import exact
 from core.probe import (
     Data,
@@ -108,11 +108,19 @@ def _data_fields(data: Data) -> Iterator[tuple[str, tuple[Values, Values]]]:
     train, test = data.train, data.test
     assert train is not None, "the probe needs training data, and says so"
     for field in fields_of(data):
-        yield field.name, (field.one_value(train.inputs), field.one_value(test.inputs))
+        sides = field.one_value(train.inputs), field.one_value(test.inputs)
+        if field.kind == "text" and is_written(sides[0]):
+            yield f"length of {field.name}", (_lengths(sides[0]), _lengths(sides[1]))
+        else:
+            yield field.name, sides
     for name, values in test.groups.items():
         yield f"group {name}", (train.groups[name], values)
     if train.labels is not None and test.labels is not None:
         yield "label", (_named(data, train.labels), _named(data, test.labels))
+
+
+def _lengths(texts: Values) -> Values:
+    return np.array([len(str(text)) for text in texts.tolist()])
 
 
 def _answers(model: Model, data: Data) -> Iterator[tuple[str, tuple[Values, Values]]]:

@@ -2,7 +2,8 @@
 
 A record is a row of the table with all its columns as written, or, where there is no table, of the model's inputs with
 label and groups. exact_overlap (share of test rows): those with an equal record in training. near_overlap (share of
-test rows): tables: those with a training record that differs in no more than one column; arrays of numbers: those whose
+test rows): written texts: those whose letters, without case, digits, signs and spaces, are those of a training row;
+other tables: those with a training record that differs in no more than one column; arrays of numbers: those whose
 nearest training row lies within `near` (root mean square difference, in ranges of the columns, or of all pixels).
 
 Coarse records are alike by chance. Were all rows drawn alike, a test row would have a twin in training about as often
@@ -19,8 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.measure.fields import is_written
 from core.measure.intervals import newcombe, wilson
-from core.measure.overlap import Twins, exact_twins, keyed, near_twins, twins_but_for_one
+from core.measure.overlap import Twins, exact_twins, keyed, near_twins, spelling, twins_but_for_one
 from core.probe import (
     Data,
     Explanation,
@@ -66,7 +68,10 @@ def run(
     exactly = exact_twins(test, trained)
     report.progress(1, 2, "looking for records that are nearly the same")
     rows = np.arange(data.test.n)
-    if arrays is None:
+    written = [] if arrays else [one for one in columns if one[0].dtype.kind in "OU" and is_written(one[0])]
+    if written:
+        near = exact_twins(*keyed([(spelling(one), spelling(other)) for one, other in written]))
+    elif arrays is None:
         near = twins_but_for_one(test, trained)
     else:
         rows, near = _near_rows(arrays, int(settings["samples"]), float(settings["near"]), rng)
@@ -75,7 +80,7 @@ def run(
         facts={
             "records": what,
             "columns": len(columns),
-            "near_by": "column" if arrays is None else "distance",
+            "near_by": "spelling" if written else "column" if arrays is None else "distance",
             "exact_pairs": _pairs(exactly, np.arange(data.test.n)),
             "near_pairs": _pairs(near, rows),
         },
@@ -198,7 +203,11 @@ def _near_said(reading: Reading) -> str:
     near = wording.find(reading, "near_overlap")
     if near is None:
         return ""
-    how = "differ in at most one column" if reading.facts["near_by"] == "column" else "lie very near to one"
+    how = {
+        "spelling": "have the same letters, whatever the case, signs and spaces,",
+        "column": "differ in at most one column",
+        "distance": "lie very near to one",
+    }[reading.facts["near_by"]]
     return f" The share that {how} is {wording.said(near)}."
 
 

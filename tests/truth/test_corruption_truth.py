@@ -49,7 +49,7 @@ def test_a_sturdy_model_keeps_its_accuracy() -> None:
 
 
 def test_a_model_of_words_that_needs_small_letters_is_found() -> None:
-    texts = np.array(["please send the good report today", "please send the bad report today"] * 200, dtype=object)
+    texts = np.array([f"please send the {('good', 'bad')[n % 2]} report {n} today" for n in range(400)], dtype=object)
     model = known(lambda rows: np.array([0.9 if " good " in text else 0.1 for text in rows]))
     found = measure(CORRUPTION, model, binary(texts, np.tile([1, 0], 200)))
     loud = estimate(found, "accuracy", {"corruption": "upper case", "severity": 5})

@@ -75,3 +75,13 @@ def test_against_equal_shares_a_small_group_is_found() -> None:
     assert found.facts["least"] == {"column": "sex", "group": "f"}
     assert estimate(found, "least_represented") == pytest.approx(0.4, abs=0.06)
     assert verdict(measure(REPRESENTATION, MODEL, data), "least_represented", min=0.8) != "fail"
+
+
+def test_written_texts_are_compared_by_length_and_never_kept_in_the_reading() -> None:
+    rng = np.random.default_rng(7)
+    texts = np.array([f"mail {number} " + "word " * int(rng.integers(5, 60)) for number in range(1200)], dtype=object)
+    texts[:400] = [text + "and a long footer that every mail now has, whoever sends it" * 2 for text in texts[:400]]
+    data = replace(binary(texts[:400], np.zeros(400)), train=binary(texts[400:], np.zeros(800)).test)
+    found = measure(DRIFT, known(lambda x: np.full(len(x), 0.4)), data, bootstrap=200)
+    assert estimate(found, "drift_p", {"field": "length of x"}) < 0.05
+    assert "footer" not in str(found.facts)

@@ -60,6 +60,19 @@ def test_rows_of_their_own_have_no_overlap_at_all() -> None:
     assert [estimate(found, name) for name in ("exact_overlap", "near_overlap")] == [0.0, 0.0]
 
 
+def test_a_mail_that_was_sent_again_with_another_date_is_a_near_twin() -> None:
+    rng = np.random.default_rng(6)
+    words = np.array(["the", "report", "of", "this", "week", "was", "sent", "late", "and", "nobody", "has", "read"])
+    mails = [" ".join(rng.choice(words, 12)) + f" {number}" for number in range(600)]
+    test, train = np.array(mails[:200], dtype=object), np.array(mails[200:], dtype=object)
+    test[:25] = [mail.upper() + "!! 2026-11-01" for mail in train[:25]]
+    found = measure(LEAKAGE, MODEL, parts(test, train))
+    assert found.facts["near_by"] == "spelling"
+    assert estimate(found, "exact_overlap") == 0.0
+    assert estimate(found, "near_overlap") == pytest.approx(25 / 200)
+    assert verdict(found, "near_excess", max=0.01) == "fail"
+
+
 def read(path: Path) -> dict[str, np.ndarray]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
