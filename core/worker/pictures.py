@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,21 +95,29 @@ def pixels(picture: Image.Image, bound: Images, name: str) -> NDArray[np.uint8]:
 
 
 def open_picture(path: Path) -> Image.Image:
-    """The picture at `path`, decoded; the caller closes it. Raises InputError or RefusedError naming the file."""
+    """The picture at `path`, decoded, its file closed. Raises InputError or RefusedError naming the file."""
+    try:
+        with path.open("rb") as file:
+            return _decoded(file, path.name)
+    except OSError as error:
+        raise InputError(f"The picture {path.name} can't be read: {error.strerror or error}.") from error
+
+
+def _decoded(file: BinaryIO, name: str) -> Image.Image:
     hint = f"Remove it, or save it again as {', '.join(FORMATS[:2])}."
     try:
-        picture = Image.open(path, formats=FORMATS)
+        picture = Image.open(file, formats=FORMATS)
         picture.load()
         return picture
     except Image.DecompressionBombError as error:
-        sentence = f"The picture {path.name} unpacks to more than {MOST_PIXELS // 1_000_000} million pixels."
+        sentence = f"The picture {name} unpacks to more than {MOST_PIXELS // 1_000_000} million pixels."
         raise RefusedError(sentence, "It is not opened: a small file that large can bring a machine down.") from error
     except UnidentifiedImageError as error:
-        raise InputError(f"The file {path.name} is no picture in a known format.", hint) from error
+        raise InputError(f"The file {name} is no picture in a known format.", hint) from error
     except MemoryError:
         raise
     except Exception as error:  # damaged files fail in every decoder in its own way
-        raise InputError(f"The picture {path.name} is damaged: {str(error)[:100].rstrip('.')}.", hint) from error
+        raise InputError(f"The picture {name} is damaged: {str(error)[:100].rstrip('.')}.", hint) from error
 
 
 def _is_turned(picture: Image.Image) -> bool:
