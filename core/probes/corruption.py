@@ -105,13 +105,7 @@ def explain(reading: Reading) -> Explanation:
         does_not_mean="Severities are steps on a scale, not how often the field damages its inputs; other damage was "
         "not tried, and nobody was trying to deceive the model.",
         charts=(_chart(reading, kinds),),
-        tables=(
-            (
-                "Share of right decisions by kind and severity",
-                ("Kind", "Mean", "Interval", *(f"{severity}" for severity in SEVERITIES)),
-                tuple(_row(reading, kind) for kind in kinds),
-            ),
-        ),
+        tables=(("Measures", wording.METRIC_HEADER, wording.table_rows((worst,))),),
     )
 
 
@@ -146,6 +140,8 @@ def _chart(reading: Reading, kinds: list[str]) -> Chart:
         x=Axis(label="Severity, 0 is undamaged", low=0.0, high=5.0),
         value=Axis(label="Share right", low=0.0, high=1.0),
         threshold=wording.threshold_line(reading, "accuracy"),
+        header=("Kind", "Mean", "Interval of the mean", *(f"Severity {severity}" for severity in SEVERITIES)),
+        rows=tuple(_row(reading, kind) for kind in kinds),
     )
 
 

@@ -199,7 +199,7 @@ def _curve(reading: Reading, area: Metric) -> Chart:
         x=Axis(label="Test rows called members", low=0.0, high=1.0),
         value=Axis(label="Training rows found", low=0.0, high=1.0),
         header=("Test rows called members", "Training rows found"),
-        rows=tuple((f"{x:.3f}", f"{y:.3f}") for x, y in reading.facts["roc"][:: max(1, len(points) // 20)]),
+        rows=tuple((f"{x:.3f}", f"{y:.3f}") for x, y in reading.facts["roc"][:: max(1, len(points) // 10)]),
     )
 
 

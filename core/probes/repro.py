@@ -70,31 +70,39 @@ def run(
     conditions = list(_conditions(n, int(settings["repeats"])))
     metrics: list[Metric] = []
     worst, moved, flipped = 0.0, np.zeros(n, bool), np.zeros(n, bool)
-    for done, (name, order, size) in enumerate(conditions):
+    for done, (name, order, size, times) in enumerate(conditions):
         report.progress(done, len(conditions), f"scoring the rows again: {name}")
-        again = np.empty_like(first)
-        for start in range(0, n, size):
-            rows = order[start : start + size]
-            again[rows] = model.predict({key: values[rows] for key, values in inputs.items()})
-        away = _differences(first, again)
-        changed = model.decide(again) != model.decide(first) if decides else np.zeros(n, bool)
+        away, changed = np.zeros(n), np.zeros(n, bool)
+        for _ in range(times):
+            again = _again(model, inputs, first, order, size)
+            away = np.maximum(away, _differences(first, again))
+            if decides:
+                changed |= model.decide(again) != model.decide(first)
         most, apart = float(away.max()), away > tolerance
         metrics += _metrics(most, apart, changed if decides else None, level, {"condition": name})
         worst, moved, flipped = max(worst, most), moved | apart, flipped | changed
     return Measured(
         metrics=_metrics(worst, moved, flipped if decides else None, level) + metrics,
-        facts={"rows": n, "conditions": [name for name, _, _ in conditions]},
+        facts={"rows": n, "conditions": [name for name, *_ in conditions]},
     )
 
 
-def _conditions(n: int, repeats: int) -> Iterator[tuple[str, NDArray[np.int64], int]]:
-    """(name, order of the rows, rows a call)."""
+def _conditions(n: int, repeats: int) -> Iterator[tuple[str, NDArray[np.int64], int, int]]:
+    """(name, order of the rows, rows a call, times)."""
     rows = np.arange(n)
-    for repeat in range(repeats):
-        yield f"repeat {repeat + 1}", rows, n
+    yield "repeated in the same way", rows, n, repeats
     for size in BATCHES:
-        yield "one row at a time" if size == 1 else f"batches of {size}", rows, size
-    yield "reverse order", rows[::-1], n
+        yield "one row at a time" if size == 1 else f"batches of {size}", rows, size, 1
+    yield "reverse order", rows[::-1], n, 1
+
+
+def _again(model: Model, inputs: Inputs, first: Scores, order: NDArray[np.int64], size: int) -> Scores:
+    """The scores of all rows, asked in this order, `size` rows a call."""
+    again = np.empty_like(first)
+    for start in range(0, len(first), size):
+        rows = order[start : start + size]
+        again[rows] = model.predict({name: values[rows] for name, values in inputs.items()})
+    return again
 
 
 def _differences(first: Scores, again: Scores) -> Scores:

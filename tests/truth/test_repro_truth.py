@@ -34,7 +34,7 @@ def test_a_model_that_draws_lots_is_found() -> None:
 def test_a_model_whose_answer_depends_on_the_batch_is_found_and_the_repeats_are_not_blamed() -> None:
     model = Wavering(chance_of=lambda x: x[:, 0] - x[:, 0].mean() + 0.5, inspection={})  # scaled by its company
     found = measure(REPRO, model, DATA)
-    assert estimate(found, "changed_decisions", {"condition": "repeat 1"}) == 0.0
+    assert estimate(found, "changed_decisions", {"condition": "repeated in the same way"}) == 0.0
     # alone, every row is its own mean: all become yes
     undecided = np.mean(X[:, 0] < X[:, 0].mean())
     assert estimate(found, "changed_decisions", {"condition": "one row at a time"}) == pytest.approx(undecided)
