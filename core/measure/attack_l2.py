@@ -48,11 +48,9 @@ def sphere_search(
     fooled, queries, unanswered = np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64), 0
     if not movable.size or not n:
         return Attacked(fooled=fooled, queries=queries, unanswered=0)
-    radius = budget * float(np.sqrt(movable.size))
-    blocks = blocks_of(shape, movable)
-    alive = np.arange(n)
+    radius, blocks = budget * float(np.sqrt(movable.size)), blocks_of(shape, movable)
+    alive, margin = np.arange(n), np.full(n, np.inf)
     now = _on_sphere(np.where(blocks.start(n, rng), 1.0, -1.0) * (reach > 0))
-    margin = np.full(n, np.inf)
     for query in range(1, most_queries + 1):
         tried = now if query == 1 else _turned(now, blocks, share_of_block(query / most_queries), reach > 0, rng)
         points = np.clip(home[alive] + radius * tried * reach, np.fmin(low, home[alive]), np.fmax(high, home[alive]))
