@@ -48,23 +48,19 @@ def sphere_search(
     fooled, queries, unanswered = np.zeros(n, dtype=bool), np.zeros(n, dtype=np.int64), 0
     if not movable.size or not n:
         return Attacked(fooled=fooled, queries=queries, unanswered=0)
-    radius = budget * float(np.sqrt(movable.size))
-    blocks = blocks_of(shape, movable)
-    alive = np.arange(n)
+    radius, blocks = budget * float(np.sqrt(movable.size)), blocks_of(shape, movable)
+    alive, margin = np.arange(n), np.full(n, np.inf)
     now = _on_sphere(np.where(blocks.start(n, rng), 1.0, -1.0) * (reach > 0))
-    margin = np.full(n, np.inf)
     for query in range(1, most_queries + 1):
         tried = now if query == 1 else _turned(now, blocks, share_of_block(query / most_queries), reach > 0, rng)
         points = np.clip(home[alive] + radius * tried * reach, np.fmin(low, home[alive]), np.fmax(high, home[alive]))
         queries[alive] = query
-        scores = target.score(points.reshape(len(alive), *shape).astype(rows.dtype), alive)
-        answered = np.asarray(np.isfinite(scores).all(axis=1))
-        unanswered += int(np.count_nonzero(~answered))
-        scores = np.where(answered[:, None], scores, 0.0)
-        reached = np.where(answered, margins(scores, labels[alive]), np.inf)
+        reached, found, silent = _asked(
+            target, points.reshape(len(alive), *shape).astype(rows.dtype), alive, labels[alive]
+        )
+        unanswered += silent
         better = reached <= margin
         now[better], margin[better] = tried[better], reached[better]
-        found = answered & (target.decide(scores) != labels[alive])
         fooled[alive[found]] = True
         alive, now, margin = alive[~found], now[~found], margin[~found]
         if heard:
@@ -72,6 +68,15 @@ def sphere_search(
         if not alive.size:
             break
     return Attacked(fooled=fooled, queries=queries, unanswered=unanswered)
+
+
+def _asked(target: Target, points: Rows, asked: Ints, labels: Ints) -> tuple[Floats, NDArray[np.bool_], int]:
+    """(margins of the true class (m,), which rows are fooled (m,), how many got no number)."""
+    scores = target.score(points, asked)
+    answered = np.asarray(np.isfinite(scores).all(axis=1))
+    scores = np.where(answered[:, None], scores, 0.0)
+    reached: Floats = np.where(answered, margins(scores, labels), np.inf)
+    return reached, answered & (target.decide(scores) != labels), int(np.count_nonzero(~answered))
 
 
 def _turned(now: Floats, blocks: Blocks, share: float, moves: NDArray[np.bool_], rng: np.random.Generator) -> Floats:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
@@ -179,20 +180,25 @@ def explain(reading: Reading) -> Explanation:
                 threshold=wording.threshold_line(reading, headline.name),
             ),
         ),
-        tables=(
-            (
-                "Malformed values",
-                ("Fault", "Rows", "Refused", "No number", "Confident"),
-                tuple(_row(one) for one in values),
-            ),
-            (
-                "Wrong shapes",
-                ("Fault", "Outcome"),
-                tuple(
-                    (one["fault"], one["reason"] or "answered as if it were right")
-                    for one in outcomes
-                    if one["kind"] == "shape"
-                ),
+        tables=_tables(outcomes),
+    )
+
+
+def _tables(outcomes: list[dict[str, Any]]) -> tuple[wording.Table, ...]:
+    values = [one for one in outcomes if one["kind"] == "value"]
+    return (
+        (
+            "Malformed values",
+            ("Fault", "Rows", "Refused", "No number", "Confident"),
+            tuple(_row(one) for one in values),
+        ),
+        (
+            "Wrong shapes",
+            ("Fault", "Outcome"),
+            tuple(
+                (one["fault"], one["reason"] or "answered as if it were right")
+                for one in outcomes
+                if one["kind"] == "shape"
             ),
         ),
     )
