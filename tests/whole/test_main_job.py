@@ -10,7 +10,6 @@ import pikepdf
 import pytest
 
 from core.probes import PROBES
-from core.probes import PROBES
 from tests.whole.command import touchstone
 
 
