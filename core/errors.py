@@ -27,6 +27,10 @@ class InputError(TouchstoneError):
     """A file or a value that the person gave can't be used: a plan, a table, a model, a pack, a marking."""
 
 
+class NotApplicableError(InputError):
+    """A probe finds, once it sees the data, that it does not apply to them: its reading is skipped, not failed."""
+
+
 class RefusedError(TouchstoneError):
     """Something that the program will not do, because it is unsafe or against a rule it keeps."""
 

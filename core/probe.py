@@ -107,6 +107,7 @@ class Needs:
     train: bool = False
     scores: bool = False  # scores or probabilities by class; labels alone are not enough
     float_input: bool = False  # one float input that can be perturbed
+    columns: bool = False  # reads `Part.columns` where the data are tables; never a reason to leave a probe out
     tasks: frozenset[Task] = frozenset()
 
 
@@ -118,6 +119,8 @@ class Part:
     `labels`: int64 class indices into `Data.classes` (n,), or float64 targets for regression; None when there are none.
     `groups`: by column, text values (n,), dtype str or object; never None inside: a missing value is the text
     "(missing)".
+    `columns`: all columns of the table as written, text values (n,) by name; None where the data are no table, and
+    where the probe did not ask for them (`Needs.columns`).
     """
 
     n: int
@@ -125,6 +128,7 @@ class Part:
     labels: NDArray[Any] | None
     groups: Mapping[str, NDArray[Any]]
     sha256: str
+    columns: Mapping[str, NDArray[Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +141,7 @@ class Data:
     `decisions_only`: the model gives labels alone, so that scores are 1 for the decided class and 0 elsewhere.
     `input_range`: lowest and highest value of a perturbable float input in the model's own units, where the plan or the
     binding knows it (an image's pixels after scaling); None lets a probe take it from the test part.
+    `column_names`: for an input that is made of several columns, their names in order; a probe numbers them otherwise.
     """
 
     task: Task
@@ -148,6 +153,7 @@ class Data:
     train: Part | None = None
     decisions_only: bool = False
     input_range: tuple[float, float] | None = None
+    column_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Model(Protocol):
@@ -221,3 +227,4 @@ class Probe:
     explain: Callable[[Reading], Explanation]
     settings: tuple[Setting, ...] = ()
     metrics: tuple[str, ...] = ()  # the names it can measure: a threshold may name one of these and no other
+    repeatable: bool = True  # False: it measures this machine (times), so the same seed does not give the same numbers

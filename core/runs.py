@@ -82,13 +82,13 @@ def evaluate(
 
 
 def probes_of(plan: Plan) -> tuple[Probe, ...]:
-    """The probes that the plan names, in its order; all of them for `all`. Raises InputError for an unknown one, and
-    when it names none.
+    """The probes that the plan names, in its order. `all` is all whose numbers the same seed gives again: what
+    measures this machine is asked for by name. Raises InputError for an unknown one, and when it names none.
     """
     if not plan.probes:
         raise InputError("The plan names no probe to run.", "Name some under probes, or write probes: all.")
     if plan.probes == ("all",):
-        return PROBES
+        return tuple(one for one in PROBES if one.repeatable)
     return tuple(probe(probe_id) for probe_id in dict.fromkeys(plan.probes))
 
 

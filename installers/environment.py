@@ -73,7 +73,8 @@ def ensure(requirements: Path, *, offline: Path | None = None) -> Path:
         _make_environment()
     print(f"Installing what {requirements.name} locks into {ENVIRONMENT.name} (once) ...", flush=True)
     source = ["--no-index", "--find-links", str(offline.resolve())] if offline else []
-    _pip(python, [*source, "--require-hashes", "--only-binary", ":all:", "-r", str(requirements)])
+    # The lock names everything; without --no-deps pip would ask for what overrides.txt leaves out.
+    _pip(python, [*source, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(requirements)])
     _pip(python, ["--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT)])
     with (ENVIRONMENT / STAMP).open("a", encoding="utf-8") as stamp:
         stamp.write(wanted + "\n")

@@ -28,7 +28,7 @@ def main() -> int:
         return 1
     options.folder.mkdir(parents=True, exist_ok=True)
     command = [str(python), "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-    command += ["--only-binary", ":all:", "-r", str(requirements), "--dest", str(options.folder)]
+    command += ["--no-deps", "--only-binary", ":all:", "-r", str(requirements), "--dest", str(options.folder)]
     status = subprocess.run(command, check=False).returncode
     if status == 0:
         wheels = list(options.folder.glob("*.whl"))

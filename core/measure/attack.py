@@ -65,7 +65,7 @@ class _Standing:
         answered = np.asarray(np.isfinite(scores).all(axis=1))
         if not answered.all():
             scores = np.where(answered[:, None], scores, 0.0)
-        reached = np.where(answered, _margins(scores, self.labels), np.inf)
+        reached = np.where(answered, margins(scores, self.labels), np.inf)
         better = reached <= self.margin
         self.now[better], self.margin[better] = tried[better], reached[better]
         found = answered & (decide(scores) != self.labels)
@@ -105,7 +105,9 @@ def random_search(
     for query in range(1, most_queries + 1):
         tried = row.now
         if query > 1:
-            tried = moved(row.now, row.low, row.high, *blocks.block(len(tried), _share(query / most_queries), rng))
+            tried = moved(
+                row.now, row.low, row.high, *blocks.block(len(tried), share_of_block(query / most_queries), rng)
+            )
         queries[row.alive] = query
         scores = target.score(tried.reshape(len(tried), *shape), row.alive)
         found, without_answer = row.take(tried, scores, target.decide)
@@ -129,11 +131,12 @@ def box_around(rows: Rows, budget: float, lowest: Rows | float, highest: Rows | 
     return low.astype(rows.dtype), high.astype(rows.dtype)
 
 
-def _share(spent: float) -> float:
+def share_of_block(spent: float) -> float:
+    """The share of a row that a block covers when the share `spent` of the queries is spent."""
     return FIRST_SHARE / float(2 ** sum(spent > at for at in HALVINGS))
 
 
-def _margins(scores: Floats, labels: Ints) -> Floats:
+def margins(scores: Floats, labels: Ints) -> Floats:
     """How far the true class leads the next (m,).
 
     On the log scale where scores are positive, since probabilities close to 1 hardly differ themselves.

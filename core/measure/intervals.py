@@ -116,6 +116,39 @@ def newcombe(x1: int, n1: int, x2: int, n2: int, *, level: float) -> Interval:
     return Interval(estimate=x1 / n1 - x2 / n2, low=low, high=high, level=level, method="Newcombe", n=n1 + n2)
 
 
+def newcombe_paired(both: int, first: int, second: int, neither: int, *, level: float) -> Interval:
+    """The difference of two shares of the same rows, (first − second) / n.
+
+    With the interval of Newcombe (1998), Statistics in Medicine 17:2635, method 10. `both` rows count in both shares,
+    `first` in the first alone, `second` in the second alone, `neither` in none.
+    """
+    n = both + first + second + neither
+    if n == 0:
+        return undefined("no rows", level=level)
+    p1, p2 = (both + first) / n, (both + second) / n
+    low1, high1 = wilson_bounds(both + first, n, level)
+    low2, high2 = wilson_bounds(both + second, n, level)
+    margins = (both + first) * (second + neither) * (both + second) * (first + neither)
+    cross = both * neither - first * second
+    tied = 0.0
+    if margins:
+        tied = (max(0.0, cross - n / 2) if cross > 0 else cross) / math.sqrt(margins)
+
+    def reach(one: float, other: float) -> float:
+        return math.sqrt(max(0.0, one * one - 2 * tied * one * other + other * other))
+
+    low = p1 - p2 - reach(p1 - low1, high2 - p2)
+    high = p1 - p2 + reach(high1 - p1, p2 - low2)
+    return Interval(
+        estimate=(first - second) / n,
+        low=min(max(-1.0, low), (first - second) / n),
+        high=max(min(1.0, high), (first - second) / n),
+        level=level,
+        method="Newcombe, paired",
+        n=n,
+    )
+
+
 def ratio_bounds(x1: int, n1: int, x2: int, n2: int, level: float) -> tuple[float, float]:
     """Bounds of p1 / p2, from 0 to infinity.
 

@@ -5,8 +5,10 @@ Every field is described in resources/plan-fields.md. Nothing here opens the mod
 
 from core.plan.model import (
     Array,
+    Bytes,
     Column,
     Columns,
+    Constant,
     DataPlan,
     Images,
     Input,
@@ -21,8 +23,10 @@ from core.plan.write import input_as_dict, plan_text
 
 __all__ = [
     "Array",
+    "Bytes",
     "Column",
     "Columns",
+    "Constant",
     "DataPlan",
     "Images",
     "Input",

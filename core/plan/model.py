@@ -16,13 +16,14 @@ Missing = float | str | None
 
 @dataclass(frozen=True, kw_only=True)
 class DataPlan:
-    """`label` and `groups` are columns of a table, or arrays of an NPZ."""
+    """`label` and `groups` are columns of a table, or arrays of an NPZ; of more than `rows` rows, so many are drawn."""
 
     test: str
     train: str | None = None
     label: str | None = None
     positive: str | None = None
     groups: tuple[str, ...] = ()
+    rows: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,12 @@ class Array:
 
 @dataclass(frozen=True, kw_only=True)
 class Images:
-    """Pictures in files: (pixel * scale - mean) / std, with mean and std by channel; `size` is [height, width]."""
+    """Pictures in files that the column `file` names: (pixel * scale - mean) / std, with mean and std by channel.
+
+    `size` is [height, width]. A picture is stretched to it, unless `crop` cuts the middle out of it after its short
+    side was made `short_side` pixels long, or `pad` keeps its sides' ratio and fills what is left with zeros after
+    scaling. `colours` is the order in which the model takes the channels.
+    """
 
     size: tuple[int, int]
     channels: int = 3
@@ -65,20 +71,52 @@ class Images:
     scale: float = 1.0
     mean: tuple[float, ...] = ()
     std: tuple[float, ...] = ()
+    crop: Literal["center"] | None = None
+    short_side: int | None = None
+    pad: Literal["end"] | None = None
+    resample: Literal["nearest", "bilinear", "bicubic"] = "bilinear"
+    colours: Literal["RGB", "BGR"] = "RGB"
+    file: str = "file"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Text:
-    """A column of text that a tokenizer file turns into numbers; `mask` is the input that tells padding from text."""
+    """A column of text, or its numbers through a tokenizer file.
+
+    `mask` and `types` are the inputs that tell padding from text and one text of a pair from the other.
+    """
 
     text: str
     tokenizer: str | None = None
     max_length: int | None = None
     pad: bool = False
     mask: str | None = None
+    types: str | None = None
 
 
-Input = Column | Columns | Array | Images | Text
+@dataclass(frozen=True, kw_only=True)
+class Bytes:
+    """The `first` and the `last` bytes of files that the column `file` names; `pad` where a file is shorter.
+
+    `strip` leaves out blank space at the start and at the end, looked for in `block` bytes at either end.
+    """
+
+    first: int
+    last: int = 0
+    pad: int = 256
+    strip: bool = False
+    block: int = 4096
+    file: str = "file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Constant:
+    """The same value for all rows: a scalar input such as a sampling rate, or a state that starts as zeros."""
+
+    constant: float | str
+
+
+Input = Column | Columns | Array | Images | Text | Bytes | Constant
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,25 +9,12 @@ from typing import Any, cast
 import yaml
 
 from core.errors import InputError
-from core.plan.model import (
-    Array,
-    Column,
-    Columns,
-    DataPlan,
-    Images,
-    Input,
-    Missing,
-    OutputPlan,
-    Plan,
-    SettingValue,
-    Text,
-)
-from core.plan.nodes import Fields, fault, flag, nearest, number, one_of, several, text, value, whole
+from core.plan.inputs import read_inputs
+from core.plan.model import DataPlan, OutputPlan, Plan, SettingValue
+from core.plan.nodes import Fields, fault, number, one_of, several, text, value, whole
 
 LARGEST_PLAN_BYTES = 1 << 18
-_NO_NUMBERS: tuple[float, ...] = ()
 _NO_WORDS: tuple[str, ...] = ()
-_INPUT_FIELDS = ("column", "columns", "array", "images", "text")
 
 
 def load_plan(path: Path) -> Plan:
@@ -69,7 +56,7 @@ def _plan(fields: Fields, folder: Path) -> Plan:
         task=cast("Any", fields.need("task", one_of("binary", "multiclass", "regression"))),
         model=fields.take("model", text, None),
         data=fields.take("data", _data, None),
-        inputs=fields.take("inputs", _inputs, {}),
+        inputs=fields.take("inputs", read_inputs, {}),
         outputs=fields.take("outputs", _outputs, OutputPlan()),
         probes=fields.take("probes", several(text), ("all",)),
         settings=fields.take("settings", _settings, {}),
@@ -108,79 +95,12 @@ def _data(node: yaml.Node, where: str) -> DataPlan:
         label=fields.take("label", text, None),
         positive=fields.take("positive", text, None),
         groups=fields.take("groups", several(text), _NO_WORDS),
+        rows=fields.take("rows", whole, None),
     )
     fields.done()
+    if data.rows is not None and data.rows < 1:
+        raise fault(node, "rows must be at least 1.")
     return data
-
-
-def _inputs(node: yaml.Node, where: str) -> Mapping[str, Input]:
-    fields = Fields(node, where)
-    return {name: fields.need(name, _input) for name in fields.names()}
-
-
-def _input(node: yaml.Node, where: str) -> Input:
-    fields = Fields(node, where)
-    kinds = [name for name in _INPUT_FIELDS if name in fields]
-    if len(kinds) != 1:
-        first = fields.names()[0] if fields.names() else ""
-        hint = nearest(first, _INPUT_FIELDS)
-        raise fault(node, f"the input {where} needs exactly one of {', '.join(_INPUT_FIELDS)}.", hint)
-    bound: Input
-    match kinds[0]:
-        case "column":
-            bound = Column(column=fields.need("column", text), missing=fields.take("missing", _missing, None))
-        case "columns":
-            bound = Columns(
-                columns=fields.need("columns", several(text)), missing=fields.take("missing", _missing, None)
-            )
-        case "array":
-            bound = Array(array=fields.need("array", text), **_pixels(fields))
-        case "images":
-            bound = fields.need("images", _images)
-        case _:
-            bound = _text(fields)
-    fields.done()
-    return bound
-
-
-def _images(node: yaml.Node, where: str) -> Images:
-    fields = Fields(node, where)
-    size = fields.need("size", several(whole))
-    if len(size) != 2 or min(size) < 1:
-        raise fault(node, "size must be [height, width] in pixels.")
-    pixels = {name: given for name, given in _pixels(fields).items() if given is not None}
-    images = Images(size=(size[0], size[1]), channels=fields.take("channels", whole, 3), **pixels)
-    fields.done()
-    return images
-
-
-def _pixels(fields: Fields) -> dict[str, Any]:
-    std = fields.take("std", several(number), _NO_NUMBERS)
-    if 0.0 in std:
-        raise fault(fields.node, "std divides, so it can't be 0.")
-    return {
-        "layout": fields.take("layout", one_of("NCHW", "NHWC"), None),
-        "scale": fields.take("scale", number, 1.0),
-        "mean": fields.take("mean", several(number), _NO_NUMBERS),
-        "std": std,
-    }
-
-
-def _text(fields: Fields) -> Text:
-    return Text(
-        text=fields.need("text", text),
-        tokenizer=fields.take("tokenizer", text, None),
-        max_length=fields.take("max_length", whole, None),
-        pad=fields.take("pad", flag, False),  # noqa: FBT003 - the default of the field
-        mask=fields.take("mask", text, None),
-    )
-
-
-def _missing(node: yaml.Node, where: str) -> Missing:
-    given = value(node, where)
-    if isinstance(given, str) and given.lower() in {"nan", ".nan"}:
-        return "nan"
-    return given if isinstance(given, str) else float(given)
 
 
 def _outputs(node: yaml.Node, where: str) -> OutputPlan:

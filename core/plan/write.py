@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from core.plan.model import Column, Columns, Images, Input, Plan, Text
+from core.plan.model import Array, Bytes, Images, Input, Plan
 
 
 class _Dumper(yaml.SafeDumper):
@@ -57,11 +57,15 @@ def plan_text(plan: Plan) -> str:
 def input_as_dict(bound: Input) -> dict[str, Any]:
     """One entry of `inputs` as it is written in the plan."""
     said = _said(bound)
-    if isinstance(bound, Images):
-        return {"images": said}
-    if not isinstance(bound, Column | Columns | Text):
-        return {"array": said.pop("array"), **said}
-    return said
+    match bound:
+        case Images():
+            return {"images": said}
+        case Bytes():
+            return {"bytes": {"first": bound.first, **said}}
+        case Array():
+            return {"array": said.pop("array"), **said}
+        case _:
+            return said
 
 
 def _said(part: Any) -> dict[str, Any]:

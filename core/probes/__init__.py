@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from core.errors import InputError
 from core.probe import Probe
-from core.probes import calibration, evasion, file_safety, group_fairness, onnx_inventory, perf_ci
+from core.probes import (
+    attribution,
+    calibration,
+    corruption,
+    drift,
+    evasion,
+    evasion_columns,
+    file_safety,
+    group_fairness,
+    label_quality,
+    latency,
+    leakage,
+    malformed,
+    membership,
+    missing_input,
+    onnx_inventory,
+    perf_ci,
+    representation,
+    repro,
+    slice_perf,
+)
 
 PROBES: tuple[Probe, ...] = (
     onnx_inventory.PROBE,
     file_safety.PROBE,
     perf_ci.PROBE,
+    slice_perf.PROBE,
     calibration.PROBE,
+    repro.PROBE,
+    corruption.PROBE,
+    missing_input.PROBE,
+    malformed.PROBE,
+    latency.PROBE,
     group_fairness.PROBE,
+    representation.PROBE,
+    drift.PROBE,
+    leakage.PROBE,
+    label_quality.PROBE,
+    attribution.PROBE,
+    membership.PROBE,
     evasion.PROBE,
+    evasion_columns.PROBE,
 )
 
 

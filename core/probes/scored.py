@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from core.probe import Data, Model, Part
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,20 @@ def score_test(model: Model, data: Data, *, said: str) -> Scored:
     return Scored(scores=scores, labels=labels.astype(np.int64), decisions=model.decide(scores))
 
 
+def drawn_rows(part: Part, samples: int, rng: np.random.Generator) -> Part:
+    """The part itself where it has no more than `samples` rows, else as many of its rows, drawn at random, in order."""
+    if part.n <= samples:
+        return part
+    rows = np.sort(rng.choice(part.n, size=samples, replace=False))
+    return Part(
+        n=samples,
+        inputs={name: values[rows] for name, values in part.inputs.items()},
+        labels=None if part.labels is None else part.labels[rows],
+        groups={name: values[rows] for name, values in part.groups.items()},
+        sha256=part.sha256,
+    )
+
+
 def labels_of(part: Part) -> NDArray[Any]:
     """The labels (n,) of a part. Raises InputError where there are none, or no rows."""
     if part.labels is None:
@@ -41,6 +57,20 @@ def labels_of(part: Part) -> NDArray[Any]:
     if part.n == 0:
         raise InputError("The test data have no rows.")
     return part.labels
+
+
+def rightly_decided(model: Model, inputs: Mapping[str, NDArray[Any]], labels: NDArray[Any]) -> tuple[Flags, int]:
+    """(which rows are decided rightly (n,), how many rows got no number) of inputs that may be damaged.
+
+    A row without a number is not decided rightly; a batch that the model refuses got no number at all.
+    """
+    try:
+        scores = model.predict(inputs)
+    except InputError:
+        return np.zeros(len(labels), dtype=bool), len(labels)
+    answered = np.asarray(np.isfinite(scores).all(axis=1))
+    decided = model.decide(np.where(answered[:, None], scores, 0.0)) == labels
+    return answered & decided, int(np.count_nonzero(~answered))
 
 
 def finite(scores: Floats) -> Floats:

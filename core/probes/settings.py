@@ -22,3 +22,17 @@ BOOTSTRAP = Setting(
     maximum=20000,
     help="How many times the rows are drawn again to see how far a measure varies. Fewer is faster and rougher.",
 )
+
+
+def rows_drawn(default: int, help_: str) -> Setting:
+    """How many rows a probe that asks the model often draws at random from the test data."""
+    return Setting(
+        name="samples",
+        title="Rows drawn",
+        default=default,
+        kind="int",
+        minimum=10,
+        maximum=1_000_000,
+        unit="rows",
+        help=help_,
+    )

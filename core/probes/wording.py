@@ -50,6 +50,43 @@ TITLES = {
     "exact_test_p": "Exact test, p adjusted",
     "robust_accuracy": "Robust accuracy",
     "queries_to_fool": "Queries until fooled, median",
+    "worst_slice_accuracy": "Accuracy in the worst slice",
+    "worst_slice_gap": "Accuracy of the rest less that of the worst slice",
+    "weak_slices": "Slices weaker than the rest",
+    "membership_auc": "Membership AUC",
+    "membership_auc_of_class": "Membership AUC of the class",
+    "membership_tpr": "Members found at the false positive rate",
+    "membership_advantage": "Membership advantage",
+    "accuracy_gap": "Training less test accuracy",
+    "max_abs_difference": "Largest difference of a score",
+    "confident_on_nonsense": "Confident answers to nonsense",
+    "no_number": "Answers that are no number",
+    "refused": "Refused",
+    "p50_ms": "Half of the calls, ms",
+    "p95_ms": "95 of 100 calls, ms",
+    "p99_ms": "99 of 100 calls, ms",
+    "max_ms": "Longest call, ms",
+    "first_call_ms": "First call with loading, ms",
+    "rows_per_s": "Rows a second",
+    "suspect_excess": "Suspect labels beyond chance",
+    "worst_mean_accuracy": "Mean accuracy under the worst corruption",
+    "mean_accuracy": "Mean accuracy over five severities",
+    "largest_loss": "Largest loss of accuracy",
+    "accuracy_without": "Accuracy without the field",
+    "accuracy_lost": "Accuracy lost",
+    "score_change": "Mean change of the answer",
+    "psi": "Population stability index",
+    "js_distance": "Jensen-Shannon distance",
+    "ks": "Kolmogorov-Smirnov distance",
+    "drift_p": "Permutation test, p adjusted",
+    "least_represented": "Ratio of the least represented group",
+    "representation_p": "Chi-square test, p adjusted",
+    "exact_overlap": "Test records found in training",
+    "exact_excess": "Excess over twins within training",
+    "twins_within_training": "Training records with a twin in training",
+    "near_overlap": "Test records with a near twin in training",
+    "near_within_training": "Training records with a near twin in training",
+    "near_excess": "Excess over near twins within training",
 }
 
 
@@ -144,7 +181,11 @@ def against_limits(reading: Reading) -> str:
 
 def _plain(name: str) -> str:
     title = title_of(name)
-    return title if title in {"AUROC", "F1", "R²"} else title[0].lower() + title[1:]
+    return (
+        title
+        if title in {"AUROC", "F1", "R²", "Jensen-Shannon distance", "Kolmogorov-Smirnov distance"}
+        else title[0].lower() + title[1:]
+    )
 
 
 def nothing_measured(reading: Reading) -> Explanation:

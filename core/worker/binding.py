@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
-from core.plan import Array, Column, Columns, Images, Input, Missing, Plan, Text
+from core.plan import Array, Bytes, Column, Columns, Constant, Images, Input, Missing, Plan, Text
 from core.plan.nodes import nearest
-from core.worker import shapes
+from core.worker import file_bytes, shapes, tokens
+from core.worker.file_folder import FILE
 from core.worker.npz_arrays import NpzArrays
+from core.worker.reading import Told
 from core.worker.source import Source
 from core.worker.value_types import BINDABLE
 from core.worker.values import cast, numbers, place, words
@@ -36,18 +38,46 @@ def propose(
         if name not in declared:
             raise InputError(f'The plan binds "{name}", and the model has no such input.', nearest(name, declared))
     bound = dict(plan.inputs)
+    filled = _filled_with_text(plan, declared)
     for name, value in declared.items():
         _check_bindable(value)
-        if name in bound:
+        if name in bound or name in filled:
             continue
         if name in names:
             bound[name] = Array(array=name) if row_shapes else Column(column=name)
             continue
         guess = _guess(plan, value, names, row_shapes) if len(declared) == 1 else None
         if guess is None:
-            raise InputError(f'The model\'s input "{name}" is not bound to any data.', nearest(name, names) or _BIND)
+            raise InputError(f'The model\'s input "{name}" is not bound to any data.', _hint(value, names))
         bound[name] = guess
     return bound
+
+
+def _guess_images(sizes: Sequence[int | str | None]) -> Input | None:
+    """Pictures of the size that the input declares, scaled to 0..1 as most are: the preview warns when it is wrong."""
+    for layout, (channels, height, width) in (("NCHW", sizes), ("NHWC", (sizes[2], sizes[0], sizes[1]))):
+        if channels in {1, 3, 4} and isinstance(height, int) and isinstance(width, int):
+            assert isinstance(channels, int)
+            return Images(
+                size=(height, width), channels=channels, layout="NCHW" if layout == "NCHW" else "NHWC", scale=1 / 255
+            )
+    return None
+
+
+def _filled_with_text(plan: Plan, declared: Mapping[str, Any]) -> set[str]:
+    """The inputs that a text's mask and types fill."""
+    found = {other for one in plan.inputs.values() if isinstance(one, Text) for other in tokens.inputs_of(one)}
+    for name in sorted(found - set(declared)):
+        hint = nearest(name, declared)
+        raise InputError(f'The plan names "{name}" as mask or types, and the model has no such input.', hint)
+    return found
+
+
+def _hint(value: Mapping[str, Any], names: Sequence[str]) -> str:
+    shape = value["shape"]
+    if shape is not None and (not shape or (isinstance(shape[0], int) and len(shape) > 1)):
+        return "Where it is the same for all rows, give it as {constant: ...}; a state starts with {constant: 0}."
+    return nearest(value["name"], names) or _BIND
 
 
 def _check_bindable(value: Mapping[str, Any]) -> None:
@@ -70,15 +100,17 @@ def _guess(
         if len(only) != 1:
             return None
         return Array(array=only[0], layout=shapes.layout_for(row_shapes[only[0]], sizes))
+    if FILE in free and len(sizes) == 3:
+        return _guess_images(sizes)
     if width == len(free):
         return Column(column=free[0]) if width == 1 else Columns(columns=tuple(free))
     return None
 
 
 def columns_of(bound: Mapping[str, Input]) -> list[str]:
-    """All columns or arrays that bindings read. Raises InputError for those that this version can't run yet."""
+    """All columns or arrays that bindings read."""
     found: list[str] = []
-    for name, one in bound.items():
+    for one in bound.values():
         match one:
             case Column():
                 found.append(one.column)
@@ -86,30 +118,44 @@ def columns_of(bound: Mapping[str, Input]) -> list[str]:
                 found += one.columns
             case Array():
                 found.append(one.array)
-            case Images():
-                hint = "Save them as an array in an NPZ file and bind it with array:."
-                raise InputError(f'The input "{name}" is bound to image files, which this version does not read.', hint)
+            case Images() | Bytes():
+                found.append(one.file)
             case Text():
-                if one.tokenizer is None:
-                    found.append(one.text)
-                    continue
-                hint = "Save the token numbers as arrays in an NPZ file and bind them with array:."
-                raise InputError(f'The input "{name}" is bound through a tokenizer, which this version lacks.', hint)
+                found.append(one.text)
+            case Constant():
+                pass
     return found
 
 
-def bind(bound: Mapping[str, Input], inspection: Mapping[str, Any], source: Source) -> dict[str, NDArray[Any]]:
-    """The model's inputs, each with one row for each row of `source`. Raises InputError naming column and row."""
+def bind(
+    plan: Plan,
+    bound: Mapping[str, Input],
+    inspection: Mapping[str, Any],
+    source: Source,
+    told: Told,
+) -> dict[str, NDArray[Any]]:
+    """The model's inputs, each with one row for each row of `source`, without constants.
+
+    Raises InputError naming column and row.
+    """
     declared = {value["name"]: value for value in inspection["inputs"]}
-    made = {name: _one(bound[name], value, source) for name, value in declared.items()}
+    made: dict[str, NDArray[Any]] = {}
+    for name, one in bound.items():
+        if isinstance(one, Text) and one.tokenizer is not None:
+            made |= tokens.read_tokens(one, name, declared, plan.path(one.tokenizer), source, told)
+        elif not isinstance(one, Constant):
+            shapes.check_takes_rows(declared[name])
+            made[name] = _one(one, declared[name], source, told)
+    if not made:
+        raise InputError("All inputs of the model are constants, so no data reach it.", _BIND)
     counts = {name: len(values) for name, values in made.items()}
     if len(set(counts.values())) > 1:
         shown = ", ".join(f"{name} has {count:,}" for name, count in counts.items())
         raise InputError(f"The arrays of {source.name} have different numbers of rows: {shown}.")
-    return made
+    return {name: made[name] for name in declared if name in made}
 
 
-def _one(bound: Input, value: Mapping[str, Any], source: Source) -> NDArray[Any]:
+def _one(bound: Input, value: Mapping[str, Any], source: Source, told: Told) -> NDArray[Any]:
     kind = value["type"]
     match bound:
         case Column():
@@ -121,8 +167,21 @@ def _one(bound: Input, value: Mapping[str, Any], source: Source) -> NDArray[Any]
             return shapes.fit(np.stack(parts, axis=1), value)
         case Array():
             return _array(bound, value, source)
+        case Images() | Bytes():
+            return _of_files(bound, value, source, told)
         case _:
-            raise InputError(f'The input "{value["name"]}" is bound to files that this version does not read.')
+            raise AssertionError("constants are made for each batch")
+
+
+def _of_files(bound: Images | Bytes, value: Mapping[str, Any], source: Source, told: Told) -> NDArray[Any]:
+    if isinstance(source, NpzArrays):
+        hint = "Name a folder of files, or a table whose column names them."
+        raise InputError(f'"{value["name"]}" is bound to files, and {source.name} holds arrays.', hint)
+    if isinstance(bound, Bytes):
+        return file_bytes.read_files(bound, value, source, told)
+    from core.worker import pictures  # Pillow is loaded for pictures alone
+
+    return pictures.read_pictures(bound, value, source, told)
 
 
 def _column(source: Source, name: str, kind: str, missing: Missing) -> NDArray[Any]:

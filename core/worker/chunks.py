@@ -35,9 +35,12 @@ def chunk_rows(inputs: Batch) -> int:
     return next((rows for most, rows in rule if values <= most), least)
 
 
-def fixed_batch(inspection: Mapping[str, Any]) -> int | None:
-    """The batch that the model's inputs declare, None when it is open. Raises InputError when they disagree."""
-    sizes = {value["shape"][0] for value in inspection["inputs"] if value["shape"]}
+def fixed_batch(inspection: Mapping[str, Any], inputs: Batch) -> int | None:
+    """The batch that the model's inputs declare, None when it is open. Raises InputError when they disagree.
+
+    Only `inputs`, those that hold data, are asked: the first axis of a state need not be the row.
+    """
+    sizes = {value["shape"][0] for value in inspection["inputs"] if value["shape"] and value["name"] in inputs}
     fixed = {size for size in sizes if isinstance(size, int)}
     if len(fixed) > 1:
         shown = ", ".join(str(size) for size in sorted(fixed))

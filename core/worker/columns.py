@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from core.probe import Report
-from core.worker.csv_table import CsvTable, read_csv
 from core.worker.npz_arrays import NpzArrays
-from core.worker.source import kind_of
+from core.worker.source import kind_of, read_table
+from core.worker.table import Table
 
 MOST_ROWS = 5_000
 MOST_DISTINCT = 40
@@ -18,19 +18,22 @@ _LONGEST_VALUE = 200
 
 
 def work(task: Mapping[str, Any], report: Report) -> dict[str, Any]:
-    """What is in the file at `task["path"]`: {kind: csv | npz, columns: [{name, numeric, distinct, shape}]}.
+    """What is in the data at `task["path"]`: {kind, columns: [{name, numeric, distinct, shape}]}.
 
-    `distinct` lists the values of a column that has few in the first 5,000 rows, null otherwise; `shape` is the shape
-    of one row, [] for a column and for an array with one value a row. Raises InputError for what can't be read.
+    `kind` is csv, parquet, folder or npz. `distinct` lists the values of a column that has few in the first 5,000 rows,
+    null otherwise; `shape` is the shape of one row, [] for a column and for an array with one value a row. Raises
+    InputError for what can't be read.
     """
     path = Path(task["path"])
     report.progress(0, 1, "Reading the names in the data")
     kind = kind_of(path, "test")
-    found = _arrays(NpzArrays(path, "test")) if kind == "npz" else _columns(read_csv(path, most_rows=MOST_ROWS))
+    found = (
+        _arrays(NpzArrays(path, "test")) if kind == "npz" else _columns(read_table(path, "test", most_rows=MOST_ROWS))
+    )
     return {"kind": kind, "columns": found[:MOST_COLUMNS]}
 
 
-def _columns(table: CsvTable) -> list[dict[str, Any]]:
+def _columns(table: Table) -> list[dict[str, Any]]:
     return [_column(name, table.texts(name)) for name in table.names()]
 
 

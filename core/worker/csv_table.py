@@ -1,4 +1,4 @@
-"""Reads the wanted columns of a CSV file as text. Nothing is guessed about types here: the binding decides."""
+"""Reads the wanted columns of a CSV file as text."""
 
 from __future__ import annotations
 
@@ -9,33 +9,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InputError
-from core.plan.nodes import nearest
+from core.worker.table import Table, index_of_column
 
 LONGEST_CELL = 1 << 20
 _SAVE_AGAIN = "Save the table again as CSV UTF-8."
 
 
 @dataclass(frozen=True, kw_only=True)
-class CsvTable:
-    """Columns of text, all of `n` rows; `lines` holds the line of the file on which each row ends."""
+class CsvTable(Table):
+    """A table read from a CSV file; `lines` holds the line of the file on which each row ends."""
 
-    name: str
-    n: int
-    header: tuple[str, ...]
-    columns: dict[str, list[str]]
     lines: Sequence[int]
-
-    def names(self) -> tuple[str, ...]:
-        """All columns of the file, read or not."""
-        return self.header
 
     def where(self, row: int) -> str:
         """How a person finds row `row` (from 0): "row 7 (line 8)"."""
-        return f"row {row + 1:,} (line {self.lines[row]:,})"
-
-    def texts(self, name: str) -> list[str]:
-        """The column `name` as written."""
-        return self.columns[name]
+        real = self.row_of_file(row)
+        return f"row {real + 1:,} (line {self.lines[real]:,})"
 
 
 def read_csv(path: Path, wanted: Sequence[str] | None = None, most_rows: int | None = None) -> CsvTable:
@@ -50,7 +39,7 @@ def read_csv(path: Path, wanted: Sequence[str] | None = None, most_rows: int | N
             reader = csv.reader(file, strict=True)
             header = _header(reader, path.name)
             chosen = header if wanted is None else tuple(dict.fromkeys(wanted))
-            indices = [_index(header, name, path.name) for name in chosen]
+            indices = [index_of_column(header, name, path.name) for name in chosen]
             columns: list[list[str]] = [[] for _ in chosen]
             lines = _read_rows(reader, path.name, len(header), list(zip(indices, columns, strict=True)), most_rows)
     except UnicodeDecodeError as error:
@@ -60,7 +49,7 @@ def read_csv(path: Path, wanted: Sequence[str] | None = None, most_rows: int | N
     if not lines:
         raise InputError(f"The table {path.name} has a header and no rows.")
     read = dict(zip(chosen, columns, strict=True))
-    return CsvTable(name=path.name, n=len(lines), header=header, columns=read, lines=lines)
+    return CsvTable(name=path.name, n=len(lines), header=header, columns=read, folder=path.parent, lines=lines)
 
 
 def _read_rows(
@@ -108,9 +97,3 @@ def _header(reader: Iterator[list[str]], name: str) -> tuple[str, ...]:
         if header.index(column) != number - 1:
             raise InputError(f'The table {name} has two columns called "{column}".', "Rename one of them.")
     return header
-
-
-def _index(header: tuple[str, ...], name: str, table: str) -> int:
-    if name not in header:
-        raise InputError(f'The table {table} has no column "{name}".', nearest(name, header))
-    return header.index(name)

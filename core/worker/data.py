@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,16 @@ from numpy.typing import NDArray
 
 from core.errors import InputError
 from core.hashing import file_sha256, files_sha256
-from core.plan import Array, DataPlan, Input, Plan
+from core.plan import Array, Constant, DataPlan, Images, Input, Plan, Text
 from core.probe import Data, Part
 from core.worker import binding, recorded
 from core.worker.classes import choose_classes, class_texts, index_of, label_indices
-from core.worker.csv_table import read_csv
+from core.worker.data_digest import digest_of
 from core.worker.npz_arrays import NpzArrays
 from core.worker.outputs import ScoreOutput, choose_output
+from core.worker.reading import Told
 from core.worker.shapes import scale
-from core.worker.source import Source, kind_of, open_source
+from core.worker.source import Source, offered, open_source
 from core.worker.values import numbers, place
 
 MISSING_GROUP = "(missing)"
@@ -30,28 +31,33 @@ LONGEST_GROUP = 200
 @dataclass(frozen=True, kw_only=True)
 class BoundData:
     """The data of a plan, bound to its model. `inputs` is the binding in full (what the plan leaves out is proposed);
-    `sha256` is the digest of the file read, or one digest over the sorted list when test and train were read.
+    `sha256` is the digest of the file read, or one digest over the sorted list when several were (training data, a
+    tokenizer). `test` is what the test part was read from; `notes` are sentences on what was read.
     """
 
     data: Data
     inputs: Mapping[str, Input]
     output: ScoreOutput
     sha256: str
+    test: Source
+    notes: Sequence[str]
 
 
-def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) -> BoundData:
+def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, told: Told | None = None) -> BoundData:
     """The bound data of `plan` for the model of `inspection` (of a plan without a model: {}).
 
     Raises InputError naming file, column and row for whatever is wrong with the data or with the plan's fields.
     """
     if plan.data is None:
-        raise InputError("The plan names no data.", "Name a CSV or NPZ file as data: {test: ...}.")
+        raise InputError("The plan names no data.", "Name a table, a folder or an NPZ file as data: {test: ...}.")
+    told = told or Told()
     bound = {} if plan.recorded else _bindings(plan, plan.data, inspection)
     wanted = _wanted(plan, plan.data, bound)
-    test = open_source(plan.path(plan.data.test), "test", wanted)
+    rows, seed = plan.data.rows, plan.seed
+    test = open_source(plan.path(plan.data.test), "test", wanted, most_rows=rows, seed=seed)
     train = None
     if with_train and plan.data.train is not None:
-        train = open_source(plan.path(plan.data.train), "train", wanted)
+        train = open_source(plan.path(plan.data.train), "train", wanted, most_rows=rows, seed=seed)
     output = recorded.output_of(plan, test) if plan.recorded else choose_output(plan, inspection)
     classes = () if plan.task == "regression" else choose_classes(plan, inspection, test, output.width)
     data = Data(
@@ -62,15 +68,27 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool) ->
         threshold=plan.outputs.threshold,
         decisions_only=output.kind == "label",
         input_range=_input_range(bound, test),
-        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test),
-        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train) if train else None,
+        test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test, told),
+        train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train, told) if train else None,
     )
-    return BoundData(data=data, inputs=bound, output=output, sha256=_digest(plan.data, data))
+    return BoundData(
+        data=data,
+        inputs=bound,
+        output=output,
+        sha256=_digest(plan, plan.data, data, bound),
+        test=test,
+        notes=told.notes,
+    )
 
 
 def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, float] | None:
-    """The range of pictures kept as bytes, after scaling; None for anything else."""
-    only = next(iter(bound.values())) if len(bound) == 1 else None
+    """The range of pictures in files or kept as bytes, after scaling; None for anything else."""
+    given = [one for one in bound.values() if not isinstance(one, Constant)]
+    only = given[0] if len(given) == 1 else None
+    if isinstance(only, Images):
+        from core.worker.pictures import range_of
+
+        return range_of(only)
     if not isinstance(only, Array) or not isinstance(source, NpzArrays) or len(only.mean) > 1 or len(only.std) > 1:
         return None
     if source.array(only.array).dtype != np.uint8:
@@ -85,19 +103,19 @@ def no_data(plan: Plan) -> Data:
     return Data(task=plan.task, classes=(), positive=None, favourable=None, threshold=None, test=none)
 
 
-def _digest(plan: DataPlan, data: Data) -> str:
-    files = {plan.test: data.test.sha256}
-    if data.train is not None and plan.train is not None:
-        files[plan.train] = data.train.sha256
-    return data.test.sha256 if len(files) == 1 else files_sha256(files.items())
+def _digest(plan: Plan, data: DataPlan, bound: Data, inputs: Mapping[str, Input]) -> str:
+    files = {data.test: bound.test.sha256}
+    if bound.train is not None and data.train is not None:
+        files[data.train] = bound.train.sha256
+    for one in inputs.values():
+        if isinstance(one, Text) and one.tokenizer is not None:
+            files[one.tokenizer] = file_sha256(plan.path(one.tokenizer))
+    return bound.test.sha256 if len(files) == 1 else files_sha256(files.items())
 
 
 def _bindings(plan: Plan, data: DataPlan, inspection: Mapping[str, Any]) -> dict[str, Input]:
-    path = plan.path(data.test)
-    if kind_of(path, "test") == "npz":
-        arrays = NpzArrays(path, "test")
-        return binding.propose(plan, inspection, arrays.names(), arrays.row_shapes())
-    return binding.propose(plan, inspection, read_csv(path, most_rows=1).header, {})
+    names, row_shapes = offered(plan.path(data.test), "test")
+    return binding.propose(plan, inspection, names, row_shapes)
 
 
 def _wanted(plan: Plan, data: DataPlan, bound: Mapping[str, Input]) -> list[str]:
@@ -124,15 +142,16 @@ def _part(
     classes: tuple[str, ...],
     source: Source,
     written: str | None,
+    told: Told,
 ) -> Part:
-    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(bound, inspection, source)
-    n = len(next(iter(inputs.values()))) if inputs else 0
-    labels = _labels(data, classes, source)
+    labels = _labels(data, classes, source)  # before the inputs, which may be thousands of files
     groups = {name: _group(source, name) for name in data.groups}
+    inputs = recorded.inputs_of(plan, source) if plan.recorded else binding.bind(plan, bound, inspection, source, told)
+    n = len(next(iter(inputs.values()))) if inputs else 0
     for name, values in [(data.label, labels), *groups.items()]:
         if values is not None and len(values) != n:
             raise InputError(f'"{name}" of {source.name} has {len(values):,} rows, and the inputs have {n:,}.')
-    digest = file_sha256(plan.path(written or ""))
+    digest = digest_of(plan.path(written or ""), bound, source)
     return Part(n=n, inputs=inputs, labels=labels, groups=groups, sha256=digest)
 
 

@@ -7,15 +7,19 @@ from numpy.typing import NDArray
 
 _FEWEST_ROWS = 30
 _TURNED = (
-    "The model is right in {accuracy:.0%} of the first {n} rows; with its two classes turned round it would be right "
+    "The model is right in {accuracy:.0%} of the {n} rows tried; with its two classes turned round it would be right "
     "in {other:.0%}. Look at the order of the classes."
 )
+_OTHER_ORDER = (
+    "The model is right in {accuracy:.0%} of the {n} rows tried; with its classes in another order it would be right "
+    'in {other:.0%}: where it says "{said}", the label mostly is "{label}". Look at the order of the classes.'
+)
 _ONE_CLASS = (
-    'The model says "{said}" for each of the first {n} rows. Look at the inputs, their scale and the kind of '
+    'The model says "{said}" for each of the {n} rows tried. Look at the inputs, their scale and the kind of '
     "the outputs."
 )
 _NO_BETTER = (
-    "The model is right in {accuracy:.0%} of the first {n} rows, no better than a guess ({other:.0%} by chance). "
+    "The model is right in {accuracy:.0%} of the {n} rows tried, no better than a guess ({other:.0%} by chance). "
     "Look at the order of the classes, the scale of the inputs and the kind of the outputs."
 )
 
@@ -27,7 +31,7 @@ def looks_like_a_guess(
 
     Compared with the agreement that chance would give decisions and labels as frequent as these (as in Cohen's kappa),
     with a margin of two standard errors of a share; a model that always says one class, and one that would be better
-    with its classes turned round, are named as such.
+    with its classes in another order, are named as such.
     """
     if labels is None or len(labels) < _FEWEST_ROWS:
         return []
@@ -39,8 +43,35 @@ def looks_like_a_guess(
         return [_TURNED.format(accuracy=accuracy, n=n, other=turned)]
     if len(np.unique(decided)) == 1 and len(np.unique(labels)) > 1:
         return [_ONE_CLASS.format(said=classes[int(decided[0])], n=n)]
+    other_order = _other_order(labels, decided, classes, max(accuracy, commonest)) if len(classes) > 2 else []
+    if other_order:
+        return other_order
     shares = [np.bincount(values, minlength=len(classes)) / n for values in (labels, decided)]
     chance = float(shares[0] @ shares[1])
     if accuracy < chance + 2.0 * float(np.sqrt(chance * (1.0 - chance) / n)):
         return [_NO_BETTER.format(accuracy=accuracy, n=n, other=chance)]
     return []
+
+
+def _other_order(
+    labels: NDArray[np.int64], decided: NDArray[np.int64], classes: tuple[str, ...], better_than: float
+) -> list[str]:
+    """A warning when each decision, taken for the label that mostly goes with it, is right far more often.
+
+    No label is given to two decisions (the surest go first), and at least a quarter of the rows must be won: chance
+    alone wins some.
+    """
+    said, counts = np.unique(np.stack([decided, labels]), axis=1, return_counts=True)
+    order, right = dict[int, int](), 0
+    for place in np.argsort(-counts, kind="stable"):
+        decision, label = (int(value) for value in said[:, place])
+        if decision not in order and label not in order.values():
+            order[decision] = label
+            right += int(counts[place])
+    share = right / len(labels)
+    moved = next((decision for decision, label in order.items() if decision != label), None)
+    if moved is None or share < better_than + 0.25:
+        return []
+    accuracy = float(np.mean(decided == labels))
+    names = {"said": classes[moved], "label": classes[order[moved]]}
+    return [_OTHER_ORDER.format(accuracy=accuracy, n=len(labels), other=share, **names)]

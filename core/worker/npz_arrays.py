@@ -40,6 +40,8 @@ class NpzArrays:
         if not self._names:
             raise InputError(f"{path.name} holds no arrays.", _SAVE_AGAIN)
         self._read: dict[str, NDArray[Any]] = {}
+        self._drawn: NDArray[np.int64] | None = None
+        self._rows_of_file = 0
 
     def names(self) -> tuple[str, ...]:
         """All arrays of the file."""
@@ -47,7 +49,16 @@ class NpzArrays:
 
     def where(self, row: int) -> str:
         """How a person finds row `row` (from 0): "row 7", counted from 1."""
-        return f"row {row + 1:,}"
+        return f"row {self.row_of_file(row) + 1:,}"
+
+    def row_of_file(self, row: int) -> int:
+        """Which row of the file row `row` is, both from 0."""
+        return row if self._drawn is None else int(self._drawn[row])
+
+    def draw(self, rows: NDArray[np.int64], of: int) -> None:
+        """From now on, give these rows of arrays that have `of` rows, which all must."""
+        self._read.clear()
+        self._drawn, self._rows_of_file = rows, of
 
     def real_name(self, name: str) -> str:
         """The array that `name` stands for in this part. Raises InputError when there is none."""
@@ -81,8 +92,18 @@ class NpzArrays:
         """The array that `name` stands for, at least one-dimensional. Raises InputError, RefusedError."""
         found = self.real_name(name)
         if found not in self._read:
-            self._read[found] = self.load(found)
+            self._read[found] = self._left(found, self.load(found))
         return self._read[found]
+
+    def _left(self, found: str, array: NDArray[Any]) -> NDArray[Any]:
+        if self._drawn is None:
+            return array
+        if len(array) != self._rows_of_file:
+            raise InputError(
+                f'The arrays of {self.name} have different numbers of rows: "{found}" has {len(array):,}, '
+                f"another {self._rows_of_file:,}."
+            )
+        return np.asarray(array[self._drawn])
 
     def load(self, found: str) -> NDArray[Any]:
         """The array of exactly that name. Raises InputError, RefusedError."""

@@ -18,6 +18,11 @@ from core.worker.value_types import FLOATS
 Floats = NDArray[np.float64]
 # How far a row of probabilities may be from a sum of one; float32 softmax over many classes stays well below.
 SUM_TOLERANCE = 1e-3
+_TWICE = (
+    "No score is above {most:.3f}, the most that softmax applied twice can give for {classes} classes: the model may "
+    "hold one softmax after another, and its scores are then no probabilities."
+)
+_FEWEST_ROWS = 30  # fewer say nothing on how high scores go
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +68,9 @@ def _likeliest(declared: Mapping[str, Mapping[str, Any]]) -> str:
         if known in declared:
             return known
     scored = [name for name, value in declared.items() if value["type"] in FLOATS or value["kind"] == "sequence"]
-    return scored[-1] if scored else next(iter(declared))
+    # A state or a feature map that comes along has more axes than scores have.
+    flat = [name for name in scored if len([size for size in declared[name]["shape"] or () if size != 1]) <= 2]
+    return (flat or scored or list(declared))[-1 if scored else 0]
 
 
 def _likely_kind(plan: Plan, value: Mapping[str, Any]) -> Kind:
@@ -184,4 +191,19 @@ def doubts(raw: Any, kind: Kind) -> list[str]:
     if kind == "probabilities" and not whole:
         worst = float(sums[int(np.argmax(np.abs(sums - 1.0)))])
         return [f"The probabilities of a row do not always sum to one (one row sums to {worst:.4g})."]
-    return []
+    return _softened(values) if kind == "probabilities" else []
+
+
+def _softened(values: Floats) -> list[str]:
+    """A sentence on probabilities that stay within what softmax makes of probabilities, and reach it.
+
+    Softmax of K numbers from 0 to 1 that sum to one gives at most e / (e + K - 1) and at least 1 / (e + K - 1).
+    """
+    rows, classes = values.shape
+    if rows < _FEWEST_ROWS or classes < 2:
+        return []
+    most, least = np.e / (np.e + classes - 1), 1 / (np.e + classes - 1)
+    highest, lowest = float(values.max()), float(values.min())
+    if not (0.98 * most <= highest <= most + SUM_TOLERANCE and lowest >= least - SUM_TOLERANCE):
+        return []
+    return [_TWICE.format(most=most, classes=classes)]

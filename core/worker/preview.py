@@ -9,30 +9,32 @@ from typing import Any
 import numpy as np
 
 from core.errors import TouchstoneError
-from core.plan import Plan, input_as_dict
+from core.plan import Column, Plan, Text, input_as_dict
 from core.probe import Data, Report
-from core.worker.chunks import chunk_rows
-from core.worker.guess import looks_like_a_guess
+from core.worker.asked import ask
 from core.worker.source import kind_of
 from core.worker.subject import Subject, facts_of, open_subject, plan_of
-from core.worker.table_summary import summary_of_arrays, summary_of_csv
+from core.worker.table_summary import summary_of_arrays, summary_of_table
+from core.worker.thumbnails import thumbnails
 
 MOST_ROWS = 200
-SCORED_ROWS, SCORED_CHUNKS = 512, 16  # whichever is less: a heavy model is asked about fewer rows
+LONGEST_TEXT = 2_000
 _MOST_CLASSES = 50
 
 
 def work(task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """What the data of `task["plan"]` in `task["folder"]` hold, with the first `task["rows"]` rows (0: check only).
 
-    Gives {rows, train_rows, columns, first, inputs, output, classes, positive, said, accuracy, accuracy_rows, warnings,
-    facts, inspection, data_sha256}:
+    Gives {rows, train_rows, columns, first, inputs, output, positive, accuracy, accuracy_rows, warnings, facts,
+    inspection, model_sha256, data_sha256}:
 
     columns     [{name, kind, missing, distinct, examples, low, high}]; kind number | text | array
-    first       [{"row", "cells": {column: text}, "label", "said", "score"}]
+    first       [{"row", "cells": {column: text}, "label", "said", "score"}], and "picture" (a small PNG in base64) or
+                "text" (up to 2,000 characters) where the row is one; rows of a folder are spread over its classes
     inputs      the binding in full, {input: {...}} as in the plan
     output      {name, kind, classes: [{name, rows}]} with the number of test rows of each class
-    accuracy    of the first `accuracy_rows` rows, null without labels; for regression null
+    accuracy    of `accuracy_rows` rows, null without labels; for regression null. They are the first ones, or spread
+                over all where the first ones lack a class
     facts       what decides which probes apply (core/runs.py)
 
     Raises InputError or RefusedError with one sentence for whatever does not fit.
@@ -72,50 +74,45 @@ def _result(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str
 def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str, Any]:
     assert plan.data is not None, "data were bound"
     path = plan.path(plan.data.test)
+    kind, n = kind_of(path, "test"), subject.data.test.n
     report.progress(0, 0, "Looking at the columns")
-    look = summary_of_csv if kind_of(path, "test") == "csv" else summary_of_arrays
-    columns, cells = look(path, rows)
-    said: dict[str, Any] = {}
-    warnings: list[str] = []
+    # A folder comes class by class, so that its first rows would be alike.
+    chosen = np.linspace(0, n - 1, min(rows, n)).round() if kind == "folder" else np.arange(min(rows, n))
+    shown = [int(row) for row in chosen]
+    assert subject.test is not None, "data were bound"
+    of_file = {row: subject.test.row_of_file(row) for row in shown}
+    columns, cells = (summary_of_arrays if kind == "npz" else summary_of_table)(path, list(of_file.values()))
+    asked, warnings = None, list[str]()
     try:
-        said = _said(subject)
+        asked = ask(subject, shown)
+        warnings = asked.warnings
     except TouchstoneError as error:
         # A model that will not run is shown with its reason: the person can still look at the data.
         warnings.append(f"{error.message} {error.hint}".strip())
-    warnings += said.get("warnings", [])
+    pictures = thumbnails(subject.inputs, subject.data.test.inputs, subject.test, shown)
+    texts = _texts(subject, shown)
     first = []
-    for row in range(min(rows, len(cells))):
-        label, decided, score = (_at(said.get(name), row) for name in ("labels", "decided", "scores"))
-        first.append({"row": row + 1, "cells": cells[row], "label": label, "said": decided, "score": score})
-    accuracy = {name: said.get(name) for name in ("accuracy", "accuracy_rows")}
+    for row, held in zip(shown, cells, strict=True):
+        made = {"row": of_file[row] + 1, "cells": held, "label": None, "said": None, "score": None}
+        if asked is not None:
+            made |= {"label": asked.labels.get(row), "said": asked.said.get(row), "score": asked.scores.get(row)}
+        made |= {name: by_row[row] for name, by_row in (("picture", pictures), ("text", texts)) if row in by_row}
+        first.append(made)
+    accuracy = {"accuracy": asked.accuracy if asked else None, "accuracy_rows": asked.tried if asked else None}
     return {"columns": columns, "first": first, "warnings": warnings, **accuracy}
 
 
-def _said(subject: Subject) -> dict[str, Any]:
-    data, model = subject.data, subject.model
-    n = min(SCORED_ROWS, SCORED_CHUNKS * chunk_rows(data.test.inputs), data.test.n)
-    sample = {name: values[:n] for name, values in data.test.inputs.items()}
-    model.keep(sample)
-    scores = model.predict(sample, "Asking the model")
-    labels = None if data.test.labels is None else data.test.labels[:n]
-    if data.task == "regression":
-        shown = None if labels is None else [f"{value:.6g}" for value in labels]
-        return {"labels": shown, "decided": [f"{value:.6g}" for value in scores], "accuracy_rows": n}
-    decided = model.decide(scores)
-    names = np.array(data.classes, dtype=object)
-    accuracy = None if labels is None else float(np.mean(decided == labels))
-    return {
-        "labels": None if labels is None else list(names[labels]),
-        "decided": list(names[decided]),
-        "scores": [round(float(value), 6) for value in scores[np.arange(n), decided]],
-        "accuracy": accuracy,
-        "accuracy_rows": n,
-        "warnings": [*model.warnings, *looks_like_a_guess(labels, decided, data.classes)],
-    }
-
-
-def _at(values: Sequence[Any] | None, row: int) -> Any:
-    return None if values is None or row >= len(values) else values[row]
+def _texts(subject: Subject, shown: Sequence[int]) -> dict[int, str]:
+    """The text of each row, where the model reads a single column of text."""
+    bound = next((one for one in subject.inputs.values() if isinstance(one, Text)), None)
+    column = bound.text if bound else None
+    if bound is None and len(subject.inputs) == 1:
+        only, values = next(iter(subject.inputs.values())), next(iter(subject.data.test.inputs.values()))
+        column = only.column if isinstance(only, Column) and values.dtype == object else None
+    if column is None or subject.test is None:
+        return {}
+    texts = subject.test.texts(column)
+    return {row: texts[row][:LONGEST_TEXT] for row in shown}
 
 
 def _classes(data: Data) -> list[dict[str, Any]]:

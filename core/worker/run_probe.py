@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from core import clock, runs
-from core.errors import TouchstoneError
+from core.errors import NotApplicableError, TouchstoneError
 from core.plan import Plan
 from core.probe import Measured, Probe, Reading, Report, SettingValue, Status, Verdict
 from core.probes import probe
@@ -76,6 +76,8 @@ def _outcome(
     try:
         measured = measured_values.checked(chosen.run(subject.model, subject.data, settings, generator, report))
         verdict = judge(measured.metrics, plan.thresholds.get(chosen.id, {})).verdict
+    except NotApplicableError as error:
+        return Outcome(status="skipped", reason=f"{error.message} {error.hint}".strip())
     except TouchstoneError as error:
         return Outcome(status="failed", reason=f"{error.message} {error.hint}".strip())
     return Outcome(measured=measured, verdict=verdict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.probe import Data, Report
 from core.worker.chunks import chunk_rows, fixed_batch
+from core.worker.cores import cores
 from core.worker.outputs import ScoreOutput, as_scores, as_values, check_rows, doubts
 
 if TYPE_CHECKING:  # a name for types alone
@@ -23,13 +23,6 @@ Run = Callable[[str, "Batch"], Any]  # output name, inputs -> raw output
 # A score this close to the limit reaches it. Models count in float32, and the same trees summed on another number of
 # threads differ by up to 5e-7: without this, a tie would be decided by the machine.
 TIE = 1e-6
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class ScoringModel:
@@ -106,7 +99,7 @@ class ScoringModel:
 
     def _raw(self, inputs: Batch, n: int, said: str) -> Any:
         """What the output gives for all rows, chunk by chunk, in order."""
-        batch = fixed_batch(self._inspection) if self._inspection else None
+        batch = fixed_batch(self._inspection, inputs) if self._inspection else None
         rows = batch or chunk_rows(inputs)
         starts = range(0, n, rows)
         found = []

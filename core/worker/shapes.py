@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
-from core.plan import Array
+from core.plan import Array, Images
 from core.plan.model import Layout
 
 _CHANNELS = (1, 3, 4)
@@ -33,11 +33,6 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
     shape = declared["shape"]
     if shape is None:
         return values
-    if not shape:
-        raise InputError(
-            f'The model input "{declared["name"]}" takes one value for all rows, which this version can\'t bind.',
-            "Export the model with that value built in.",
-        )
     if _matches(values.shape[1:], shape[1:]):
         return values
     if all(isinstance(size, int) for size in shape[1:]) and _folds(values.shape[1:], shape[1:]):
@@ -48,6 +43,15 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
         f'The model input "{declared["name"]}" takes {shown(shape)} and the data gives {shown(values.shape)}.',
         "Bind what the model was trained on; for pictures, say layout: NCHW or NHWC.",
     )
+
+
+def check_takes_rows(declared: Mapping[str, Any]) -> None:
+    """Refuse to bind data to a model input without axes: it takes one value for all rows. Raises InputError."""
+    if declared["shape"] == []:
+        raise InputError(
+            f'The model input "{declared["name"]}" takes one value for all rows, not one a row.',
+            "Give it as {constant: ...}, or export the model with that value built in.",
+        )
 
 
 def _folds(given: Sequence[int], declared: Sequence[int]) -> bool:
@@ -100,7 +104,7 @@ def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> 
     return (turned if misplaced else values), bound.layout
 
 
-def scale(values: NDArray[Any], bound: Array, layout: Layout | None) -> NDArray[Any]:
+def scale(values: NDArray[Any], bound: Array | Images, layout: Layout | None) -> NDArray[Any]:
     """(value * scale - mean) / std in float64, mean and std by channel of `layout` (1-D arrays: one value for all)."""
     if bound.scale == 1.0 and not bound.mean and not bound.std:
         return values

@@ -10,15 +10,19 @@ from typing import Any
 from core import runs
 from core.plan import Input, Plan, parse_plan
 from core.probe import Data, Report
-from core.worker import recorded, scoring
+from core.worker import recorded
+from core.worker.constants import Constants
+from core.worker.cores import cores
 from core.worker.data import BoundData, load_data, no_data
+from core.worker.reading import Told
 from core.worker.scoring import Run, ScoringModel
+from core.worker.source import Source
 
 
 @dataclass(kw_only=True)
 class Subject:
     """The model and the data of a plan. `inputs` is the binding in full; digests are None for what was not read;
-    `providers` fills when the model is first run.
+    `providers` fills when the model is first run; `test` is what the test part was read from.
     """
 
     model: ScoringModel
@@ -29,6 +33,7 @@ class Subject:
     output_name: str
     scores_kind: str
     providers: list[str]
+    test: Source | None
 
 
 def plan_of(task: Mapping[str, Any]) -> Plan:
@@ -48,17 +53,19 @@ def open_subject(
     bound: BoundData | None = None
     if with_data:
         report.progress(0, 0, "Reading the data")
-        bound = load_data(plan, inspection, with_train=with_train)
+        bound = load_data(plan, inspection, with_train=with_train, told=Told(progress=report.progress))
     ran: list[str] = []
+    constants = Constants(bound.inputs if bound else {}, inspection)
 
     def open_run() -> Run:
         if plan.recorded:
             return recorded.recorded_run
-        return _session(plan, inspection, providers, ran)
+        return _with_constants(_session(plan, inspection, providers, ran), constants)
 
     data = bound.data if bound else no_data(plan)
     output = bound.output if bound else None
     model = ScoringModel(inspection=inspection, open_run=open_run, output=output, data=data, report=report)
+    model.warnings += bound.notes if bound else ()
     return Subject(
         model=model,
         data=data,
@@ -68,6 +75,7 @@ def open_subject(
         output_name=output.name if output else "",
         scores_kind=output.kind if output else "",
         providers=ran,
+        test=bound.test if bound else None,
     )
 
 
@@ -94,9 +102,16 @@ def _session(plan: Plan, inspection: Mapping[str, Any], providers: Sequence[str]
     return session.run
 
 
+def _with_constants(run: Run, constants: Constants) -> Run:
+    """`run`, with the inputs that are the same for all rows added to each batch."""
+    if not constants:
+        return run
+    return lambda output, inputs: run(output, {**inputs, **constants.of(len(next(iter(inputs.values()))))})
+
+
 def threads() -> int:
     """How many threads of this process run a model."""
-    return scoring.cores()
+    return cores()
 
 
 def facts_of(plan: Plan, subject: Subject) -> dict[str, Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.worker.csv_table import read_csv
 from core.worker.npz_arrays import NpzArrays
+from core.worker.source import read_table
 
 SUMMARY_ROWS = 100_000
 MOST_COLUMNS = 500
@@ -19,15 +20,15 @@ _EXAMPLES = 5
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
 
 
-def summary_of_csv(path: Path, rows: int) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """Columns, and the cells of the first `rows` rows, of a CSV table. At most 500 columns; columns are summed up over
-    the first 100,000 rows. Raises InputError.
+def summary_of_table(path: Path, rows: Sequence[int]) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Columns, and the cells of `rows`, of a table or folder. At most 500 columns; those of a table are summed up
+    over the first 100,000 rows. Raises InputError.
     """
-    header = read_csv(path, wanted=(), most_rows=1).header[:MOST_COLUMNS]
-    table = read_csv(path, header, SUMMARY_ROWS)
-    columns = [_column(name, table.columns[name]) for name in header]
-    shown = min(rows, table.n)
-    cells = [{name: table.columns[name][row][:LONGEST_CELL] for name in header} for row in range(shown)]
+    header = read_table(path, "test", wanted=(), most_rows=1).header[:MOST_COLUMNS]
+    table = read_table(path, "test", header, None if path.is_dir() else max(SUMMARY_ROWS, *rows, 0) + 1)
+    texts = {name: table.texts(name) for name in header}
+    columns = [_column(name, texts[name]) for name in header]
+    cells = [{name: texts[name][row][:LONGEST_CELL] for name in header} for row in rows]
     return columns, cells
 
 
@@ -56,13 +57,12 @@ def _numbers(cells: list[str]) -> list[float] | None:
     return found if found and bool(np.isfinite(found).all()) else None
 
 
-def summary_of_arrays(path: Path, rows: int) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-    """Arrays, and the first `rows` rows of each as text, of an NPZ file. Raises InputError, RefusedError."""
+def summary_of_arrays(path: Path, rows: Sequence[int]) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
+    """Arrays, and those of `rows` that they all have as text, of an NPZ file. Raises InputError, RefusedError."""
     source = NpzArrays(path, "test")
     arrays = {name: source.load(name) for name in source.names()[:MOST_COLUMNS]}
     columns = [_array(name, values) for name, values in arrays.items()]
-    shown = min([rows, *(len(values) for values in arrays.values())])
-    cells = [{name: _cell(values[row]) for name, values in arrays.items()} for row in range(shown)]
+    cells = [{name: _cell(values[row]) for name, values in arrays.items() if row < len(values)} for row in rows]
     return columns, cells
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.errors import InputError
 from core.plan import Missing
 from core.worker.source import Source
+from core.worker.table import Table
 from core.worker.value_types import FLOATS, INTEGERS
 
 _MISSING_WORDS = frozenset({"", "na", "n/a", "nan", "null", "none"})
@@ -22,6 +23,9 @@ def numbers(source: Source, name: str, missing: Missing = None) -> NDArray[np.fl
 
     `missing` None refuses a missing value; "nan" or a number stands in for it. Raises InputError naming the row.
     """
+    kept = source.numbers(name) if isinstance(source, Table) else None
+    if kept is not None and bool(np.isfinite(kept).all()):
+        return kept
     cells = source.texts(name)
     try:
         found = np.array(list(map(float, cells)), dtype=np.float64)

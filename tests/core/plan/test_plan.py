@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from core.errors import InputError
 from core.plan import (
     Array,
+    Bytes,
     Column,
     Columns,
+    Constant,
     DataPlan,
     Images,
     OutputPlan,
@@ -69,6 +71,12 @@ def test_the_plan_written_back_is_the_same():
     assert parse_plan(plan_text(plan), HERE) == plan
 
 
+def test_a_scale_may_be_a_fraction():
+    plan = parse_plan(WHOLE.replace("scale: 1.0", "scale: 1/255"), HERE)
+    assert plan.inputs["picture"].scale == 1 / 255
+    assert parse_plan(plan_text(plan), HERE) == plan
+
+
 def test_recorded_scores_need_no_model():
     plan = parse_plan("name: x\ntask: binary\ndata: {test: t.csv, label: y}\noutputs: {column: score}\n", HERE)
     assert plan.recorded
@@ -79,7 +87,7 @@ def test_the_documentation_names_every_field():
     from dataclasses import fields
 
     text = Path("resources/plan-fields.md").read_text(encoding="utf-8")
-    for kind in (Plan, DataPlan, OutputPlan, Column, Columns, Array, Images, Text):
+    for kind in (Plan, DataPlan, OutputPlan, Column, Columns, Array, Images, Text, Bytes, Constant):
         for field in fields(kind):
             if field.name != "folder":
                 assert f"`{field.name}`" in text or f"{field.name}:" in text, f"{field.name} is not documented"
@@ -95,6 +103,7 @@ def edited(old: str, new: str) -> str:
     [
         (edited("probes:", "probs:"), 12, ['"probs" is no field', "probes"]),
         (edited("label:", "lable:"), 4, ['"lable"', "label"]),
+        (edited("positive: 1", "rows: 0"), 4, ["rows", "at least 1"]),
         (edited("task: binary", "task: binry"), 3, ["binary or multiclass or regression", "binary"]),
         (edited("seed: 7", "seed: seven"), 15, ["seed", "whole number"]),
         (edited("seed: 7", "seed: -7"), 15, ["seed", "negative"]),
@@ -108,6 +117,21 @@ def edited(old: str, new: str) -> str:
         (edited("threshold: 0.4", "threshold: high"), 11, ["threshold", "number"]),
         (edited("classes: [no, yes]", "classes: [no, no]"), 11, ["classes", "twice"]),
         (edited("pad: true", "pad: maybe"), 10, ["pad", "true or false"]),
+        (edited("tokenizer: tokenizer.json, ", ""), 10, ["belong to a tokenizer"]),
+        (edited("max_length: 512", "max_length: 0"), 10, ["max_length", "from 1"]),
+        (edited("mask: attention_mask", "mask: age"), 6, ['"age" is filled by "input_ids"']),
+        (edited("mask: attention_mask", "mask: m, types: m"), 10, ["two inputs"]),
+        (edited("channels: 1", "channels: 2"), 9, ["channels must be 1"]),
+        (edited("channels: 1", "crop: middle"), 9, ["crop", "center"]),
+        (edited("channels: 1", "crop: center, pad: end"), 9, ["cropped or padded"]),
+        (edited("channels: 1", "short_side: 32"), 9, ["no crop"]),
+        (edited("channels: 1", "crop: center, short_side: 27"), 9, ["at least 28"]),
+        (edited("size: [28, 28]", "size: [28, 99999]"), 9, ["size", "16,384"]),
+        (edited("scale: 1.0", "scale: 1/0"), 9, ["scale", "1/255"]),
+        (edited("{columns: [limit, pay_1, pay_2]}", "{bytes: {first: 0}}"), 6, ["not both 0"]),
+        (edited("{columns: [limit, pay_1, pay_2]}", "{bytes: {first: 9, block: 8}}"), 6, ["block"]),
+        (edited("{columns: [limit, pay_1, pay_2]}", "{bytes: {last: 9}}"), 6, ['no "first"']),
+        (edited("{columns: [limit, pay_1, pay_2]}", "{constant: [1]}"), 6, ["constant", "text or a number"]),
         (edited("name: Credit default screening\n", ""), 1, ['no "name"']),
         (edited("model: model.onnx\n", ""), 1, ["neither a model nor recorded"]),
         (edited("task: binary", "task: regression"), 1, ["positive", "regression"]),
@@ -157,14 +181,20 @@ inputs = st.one_of(
     st.builds(
         Images,
         size=st.tuples(st.integers(1, 999), st.integers(1, 999)),
-        channels=st.integers(1, 4),
+        channels=st.sampled_from([1, 3, 4]),
         layout=st.sampled_from(["NCHW", "NHWC"]),
         mean=numbers,
         std=numbers,
+        pad=st.sampled_from([None, "end"]),
+        resample=st.sampled_from(["nearest", "bilinear", "bicubic"]),
+        colours=st.sampled_from(["RGB", "BGR"]),
+        file=words,
     ),
-    st.builds(
-        Text, text=words, tokenizer=st.none() | words, max_length=st.none() | st.integers(1, 999), pad=st.booleans()
-    ),
+    st.builds(Images, size=st.just((8, 9)), crop=st.just("center"), short_side=st.none() | st.integers(9, 99)),
+    st.builds(Text, text=words),
+    st.builds(Text, text=words, tokenizer=words, max_length=st.none() | st.integers(1, 999), pad=st.booleans()),
+    st.builds(Bytes, first=st.integers(1, 9), last=st.integers(0, 9), pad=st.integers(-1, 256), strip=st.booleans()),
+    st.builds(Constant, constant=floats | words.filter(lambda word: word.strip() == word)),
 )
 values = st.one_of(st.booleans(), st.integers(-(10**15), 10**15), floats, words)
 bounds = st.dictionaries(st.sampled_from(["min"]), floats, min_size=1)
@@ -181,6 +211,7 @@ plans = st.builds(
         label=st.none() | words,
         positive=st.none() | words,
         groups=st.lists(words, max_size=3).map(tuple),
+        rows=st.none() | st.integers(1, 10**9),
     ),
     inputs=st.dictionaries(words, inputs, max_size=3),
     outputs=st.builds(

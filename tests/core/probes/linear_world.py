@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import InputError
 from core.probe import Data, Part, Probe, Reading, SettingValue, Task
 
 INSPECTION: dict[str, Any] = {
@@ -51,6 +52,8 @@ class LinearModel:
     asked: int = 0
 
     def predict(self, inputs: Mapping[str, NDArray[Any]], said: str = "") -> NDArray[np.float64]:
+        if inputs["x"].shape[1:] != (len(self.weights),) or inputs["x"].dtype != np.float32:
+            raise InputError("The model takes rows of 6 numbers of 32 bits.")
         values = inputs["x"].astype(np.float64) @ self.weights
         self.asked += len(values)
         if values.shape[1] == 1:
@@ -91,8 +94,12 @@ def made(task: Task, *, n: int = 150, seed: int = 0) -> tuple[LinearModel, Data]
         labels = (scores.cumsum(axis=1) < rng.random((n, 1))).sum(axis=1).clip(0, len(classes) - 1)
     origin = np.where(np.arange(n) < 3, "rare", rng.choice(["north", "south"], n))
     groups = {"origin": origin, "sex": rng.choice(["f", "m"], n)}
+    half = n // 2  # the first half of the training rows is the first half of the test rows, as it is
+    trained = np.concatenate([rows[:half], rng.uniform(-1, 1, (n - half, 6)).astype(np.float32)])
     part = Part(n=n, inputs={"x": rows}, labels=labels, groups=groups, sha256="1" * 64)
-    return model, Data(task=task, classes=classes, positive=positive, favourable=None, threshold=None, test=part)
+    train = Part(n=n, inputs={"x": trained}, labels=labels[::-1].copy(), groups=groups, sha256="2" * 64)
+    data = Data(task=task, classes=classes, positive=positive, favourable=None, threshold=None, test=part)
+    return model, replace(data, train=train)
 
 
 def read(
@@ -122,5 +129,5 @@ def read(
 
 def quick(probe: Probe) -> dict[str, SettingValue]:
     """Settings that make a probe fast, where it has them."""
-    wanted: dict[str, SettingValue] = {"bootstrap": 200, "samples": 20, "queries": 20, "steps": 2}
+    wanted: dict[str, SettingValue] = {"bootstrap": 200, "samples": 20, "queries": 20, "steps": 2, "calls": 20}
     return {setting.name: wanted[setting.name] for setting in probe.settings if setting.name in wanted}

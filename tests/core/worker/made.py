@@ -99,3 +99,12 @@ def external(path: Path, location: str, **keys: str) -> Path:
 def table(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def picture(path: Path, colour: object = (200, 100, 50), size: tuple[int, int] = (8, 8), mode: str = "RGB") -> Path:
+    """A picture of one colour, `size` as (width, height)."""
+    from PIL import Image
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new(mode, size, colour).save(path)
+    return path

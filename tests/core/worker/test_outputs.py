@@ -101,6 +101,20 @@ def test_scores_of_another_kind_than_said_are_doubted():
     assert doubts(np.array([0.3, 0.9]), "probabilities") == []
 
 
+@pytest.mark.parametrize("classes", [2, 4, 10])
+def test_softmax_inside_the_model_applied_twice_is_doubted(classes: int):
+    generator = np.random.default_rng(1)
+    names = tuple(map(str, range(classes)))
+    once = as_scores(generator.normal(scale=9.0, size=(200, classes)), 200, "logits", names, None)
+    twice = as_scores(once, 200, "logits", names, None)
+    assert doubts(once, "probabilities") == []
+    assert "softmax applied twice" in doubts(twice, "probabilities")[0]
+    assert doubts(twice[:20], "probabilities") == []
+    unsure = as_scores(generator.normal(scale=0.1, size=(200, classes)), 200, "logits", names, None)
+    assert doubts(unsure, "probabilities") == []
+    assert doubts(np.full((200, classes), 1 / classes), "probabilities") == []
+
+
 def test_a_model_that_guesses_is_doubted():
     generator = np.random.default_rng(1)
     labels = generator.integers(0, 2, 400)

@@ -91,9 +91,13 @@ def test_a_fixed_batch_is_filled_up_and_cut_again(tmp_path: Path, n: int):
 
 
 def test_inputs_that_declare_different_batches_are_refused():
+    declared = [{"name": "a", "shape": [2, 1]}, {"name": "b", "shape": [3, 1]}]
+    inputs = dict.fromkeys(("a", "b", "c"), np.zeros((1, 1)))
     with pytest.raises(InputError, match="2, 3"):
-        fixed_batch({"inputs": [{"shape": [2, 1]}, {"shape": [3, 1]}]})
-    assert fixed_batch({"inputs": [{"shape": [None, 1]}, {"shape": ["n"]}, {"shape": None}]}) is None
+        fixed_batch({"inputs": declared}, inputs)
+    assert fixed_batch({"inputs": declared}, {"b": inputs["b"]}) == 3
+    opened = [{"name": name, "shape": shape} for name, shape in (("a", [None, 1]), ("b", ["n"]), ("c", None))]
+    assert fixed_batch({"inputs": opened}, inputs) is None
 
 
 def test_the_scores_of_the_test_part_are_computed_once_and_cant_be_changed(tmp_path: Path):
