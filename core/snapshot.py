@@ -59,6 +59,16 @@ class Snapshot:
     content: Callable[[str], Iterator[bytes]]
 
 
+def take_for_packet(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
+    """A snapshot that a packet may be made of: the log was checked first. Raises RefusedError where it is broken,
+    and what `take` raises.
+    """
+    integrity = store.check()
+    if not integrity.ok:
+        raise RefusedError(integrity.sentence, "No packet is made of it. Restore the case from a backup.")
+    return take(store, pack, by=by)
+
+
 def take(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
     """The case in `store` as it is now, seen with `pack`.
 

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from core.commands.given import Subparsers, add_by, add_case, opened
-from core.errors import RefusedError
 
 
 def register(subparsers: Subparsers) -> None:
@@ -29,13 +28,10 @@ def _megabytes(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     from core.catalog.load import builtin_pack
     from core.packet.export import export
-    from core.snapshot import take
+    from core.snapshot import take_for_packet
 
     with opened(options) as store:
-        integrity = store.check()
-        if not integrity.ok:
-            raise RefusedError(integrity.sentence, "No packet is made of it. Restore the case from a backup.")
-        snapshot = take(store, builtin_pack(), by=options.by)
+        snapshot = take_for_packet(store, builtin_pack(), by=options.by)
         packet = export(snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000)
     complete = "complete" if snapshot.progress.complete else "INCOMPLETE, and says so on every page"
     print(f"{options.out}: {len(packet.pdf)} bytes, evaluation {complete}. Not signed yet.")

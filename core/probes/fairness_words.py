@@ -17,7 +17,7 @@ def explain(reading: Reading) -> Explanation:
     """Lead with the widest gap between groups of sufficient size, name the groups that are too small to be judged."""
     headline = _headline(reading)
     if headline is None:
-        return wording.nothing_measured(reading)
+        return wording.nothing_measured(reading, "each grouping column holds one group only, so there is no gap")
     return Explanation(
         headline=headline,
         sentence=_sentence(reading, headline),

@@ -188,9 +188,12 @@ def _plain(name: str) -> str:
     )
 
 
-def nothing_measured(reading: Reading) -> Explanation:
-    """The explanation of a reading that holds no numbers: skipped, failed, or with nothing to count."""
-    why = reason.rstrip(".") if (reason := reading.reason) else "there was nothing to measure"
+def nothing_measured(reading: Reading, otherwise: str = "there was nothing to measure") -> Explanation:
+    """The explanation of a reading that holds no numbers: skipped, failed, or with nothing to count.
+
+    `otherwise` says why where the reading itself gives no reason.
+    """
+    why = reading.reason.rstrip(".") or otherwise
     return Explanation(
         headline=None,
         sentence=f"Nothing was measured: {why}.",

@@ -175,6 +175,18 @@ def _logistic(values: Floats) -> Floats:
     return np.asarray(np.where(values >= 0, 1.0 / (1.0 + small), small / (1.0 + small)))
 
 
+def one_score_doubts(raw: Any, kind: Kind, classes: tuple[str, ...], positive: int | None) -> list[str]:
+    """A sentence where one score a row is read as that of the first class; most models mean the second. At most one."""
+    if isinstance(raw, list) or kind not in {"probabilities", "logits"} or positive != 0 or len(classes) != 2:
+        return []
+    values = np.asarray(raw)
+    if values.size != len(values):
+        return []
+    first, second = classes
+    said = f"The model gives one score a row, read as that of {first}, which the plan names positive"
+    return [f"{said}; if it is the score of {second}, every decision is turned round."]
+
+
 def doubts(raw: Any, kind: Kind) -> list[str]:
     """Sentences on scores that look to be of another kind than the plan says; at most one."""
     if isinstance(raw, list) or kind not in {"probabilities", "logits"}:

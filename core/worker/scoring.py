@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.probe import Data, Report
 from core.worker.chunks import chunk_rows, fixed_batch
 from core.worker.cores import cores
-from core.worker.outputs import ScoreOutput, as_scores, as_values, check_rows, doubts
+from core.worker.outputs import ScoreOutput, as_scores, as_values, check_rows, doubts, one_score_doubts
 
 if TYPE_CHECKING:  # a name for types alone
     from core.probe import Batch
@@ -71,7 +71,9 @@ class ScoringModel:
             scores.setflags(write=False)
             self._kept[id(inputs)] = scores
             if raw is not None and self._output is not None:
-                self.warnings += [doubt for doubt in doubts(raw, self._output.kind) if doubt not in self.warnings]
+                kind, data = self._output.kind, self._data
+                found = doubts(raw, kind) + one_score_doubts(raw, kind, data.classes, data.positive)
+                self.warnings += [doubt for doubt in found if doubt not in self.warnings]
         return scores
 
     def decide(self, scores: Floats) -> NDArray[np.int64]:

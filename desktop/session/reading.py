@@ -175,6 +175,6 @@ class CaseReading(QObject):
 
     def snapshot(self) -> Snapshot:
         """One frozen view of the case, as packets are made of. Raises TouchstoneError."""
-        from core.snapshot import take  # only an export needs it
+        from core.snapshot import take_for_packet  # only an export needs it
 
-        return take(self.store, self.pack, by=self.person)
+        return take_for_packet(self.store, self.pack, by=self.person)

@@ -11,8 +11,8 @@ from core.casefile import connection
 from core.casefile.store import Store
 from core.errors import InputError, RefusedError
 from core.evaluation.records import Finding
-from core.snapshot import LOG_TAIL, take
-from tests.core.casefile.acts import add, attach, confirm, reading
+from core.snapshot import LOG_TAIL, take, take_for_packet
+from tests.core.casefile.acts import add, attach, confirm, reading, run_raw
 from tests.core.casefile.conftest import EVALUATOR, PASSPHRASE
 from tests.core.evaluation.samples import PACK, deployment, draft
 
@@ -103,3 +103,13 @@ def test_the_log_in_it_is_its_tail(store: Store) -> None:
     tail = take(store, PACK, by=EVALUATOR).log_tail
     assert len(tail) == LOG_TAIL
     assert tail == store.log()[-LOG_TAIL:]
+
+
+def test_no_packet_is_made_of_a_case_whose_log_is_broken(store: Store) -> None:
+    described(store)
+    path = store.path
+    assert take_for_packet(store, PACK, by=EVALUATOR).title == "Case"
+    store.close()
+    run_raw(path, "DROP TRIGGER entry_kept", "DROP TRIGGER entry_stays", "UPDATE entry SET subject = 'x' WHERE row = 2")
+    with Store.open(path, PASSPHRASE) as broken, pytest.raises(RefusedError, match=r"[Rr]ow 2"):
+        take_for_packet(broken, PACK, by=EVALUATOR)

@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.errors import InputError
 from core.worker.guess import looks_like_a_guess
-from core.worker.outputs import as_scores, as_values, doubts
+from core.worker.outputs import as_scores, as_values, doubts, one_score_doubts
 
 TWO = ("no", "yes")
 
@@ -124,3 +124,13 @@ def test_a_model_that_guesses_is_doubted():
     many = generator.integers(0, 10, 400)
     assert "no better than a guess" in looks_like_a_guess(many, generator.integers(0, 10, 400), tuple("0123456789"))[0]
     assert looks_like_a_guess(labels[:10], 1 - labels[:10], TWO) == []
+
+
+def test_one_score_a_row_of_the_first_class_is_doubted() -> None:
+    one, two = np.array([[0.2], [0.9]]), np.array([[0.2, 0.8], [0.9, 0.1]])
+    [said] = one_score_doubts(one, "probabilities", ("denied", "granted"), 0)
+    assert "denied" in said
+    assert "granted" in said
+    assert one_score_doubts(one, "probabilities", ("denied", "granted"), 1) == []
+    assert one_score_doubts(two, "probabilities", ("denied", "granted"), 0) == []
+    assert one_score_doubts(np.array([0, 1]), "label", ("denied", "granted"), 0) == []
