@@ -13,7 +13,7 @@ from asn1crypto import cms, tsp
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from core import clock
-from core.errors import PacketError, SigningError
+from core.errors import InputError, PacketError, SigningError
 from core.hashing import file_sha256
 from core.signing.demo import DemoKeys, make_demo_keys
 from core.signing.keys import SigningKey, open_p12
@@ -160,7 +160,7 @@ def test_a_target_that_cannot_be_written_leaves_nothing_behind(
     with pytest.raises(SigningError, match="can't be written"):
         sign_packet(packet, tmp_path / "no folder" / "out.pdf", key=evaluator, role="evaluator")
     (tmp_path / "folder.pdf").mkdir()
-    with pytest.raises(SigningError, match="can't be written"):
+    with pytest.raises(InputError, match="can't be written"):
         sign_packet(packet, tmp_path / "folder.pdf", key=evaluator, role="evaluator")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.pdf", "packet.pdf"]
 

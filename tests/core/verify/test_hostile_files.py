@@ -210,7 +210,7 @@ def test_a_wrong_request_is_refused_before_a_worker_starts(signed: Signed, tmp_p
     packet, wrong = tmp_path / "packet.pdf", tmp_path / "wrong.pem"
     packet.write_bytes(signed.once)
     wrong.write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
-    with pytest.raises(InputError, match="can't be read"):
+    with pytest.raises(InputError, match="no certificate that can be read"):
         verification_job(packet, [wrong])
     with pytest.raises(InputError, match="can't be read"):
         verification_job(packet, [tmp_path / "none.pem"])
