@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from desktop import theme
 from desktop.session import Change, Session
@@ -95,6 +95,17 @@ class Shell(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "navigation"):
             self._fit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab: what it leads to is scrolled into view, also where Tab came from outside of what scrolls."""
+        moved = super().focusNextPrevChild(forward)
+        reached = self.focusWidget()
+        around = reached.parentWidget() if moved and reached is not None else None
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(reached)
+            around = around.parentWidget()
+        return moved
 
     def _fit(self) -> None:
         self.navigation.set_narrow(narrow=self.width() < theme.current().px(NARROW_PX))

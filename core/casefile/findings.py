@@ -107,7 +107,7 @@ def change(
     if not fields:
         return finding
     said = "; ".join(f"{name}: {value or 'none'}" for name, value in fields.items())
-    return _change(connection, finding, fields, f"Finding {finding.title!r} changed. {said}.", by=by)
+    return _change(connection, finding, fields, f"Finding {finding.title!r} changed. {said.rstrip('.')}.", by=by)
 
 
 def _change(connection: Connection, finding: Finding, fields: Mapping[str, Any], sentence: str, *, by: str) -> Finding:

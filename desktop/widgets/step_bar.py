@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.widgets.button import Button
@@ -32,6 +32,19 @@ class StepBar(QWidget):
     def has_keyboard(self) -> bool:
         """Whether the focus is on one of the two ways on."""
         return self.back.hasFocus() or self.next.hasFocus()
+
+    def follow(self, part: QWidget | None) -> None:
+        """Let Tab come here after everything in `part`: some of that is made later than this."""
+        if part is None:
+            return
+        last, at = None, self.nextInFocusChain()
+        while at is not None and at is not self:
+            if part.isAncestorOf(at) and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = at
+            at = at.nextInFocusChain()
+        if last is not None:
+            QWidget.setTabOrder(last, self.back)
+            QWidget.setTabOrder(self.back, self.next)
 
     def show_step(self, *, back: bool, next_text: str, why_not: str = "") -> None:
         """Which way leads on; `why_not` says why it can't be gone now."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from core.casefile.store import Store
 from core.plan import load_plan
 from desktop.widgets.chart import ChartBox
+from tests.desktop.conftest import PASSPHRASE, PERSON
 from tests.desktop.pressing import DEMO, MODELS, choose, press, until
 
 
@@ -29,7 +31,7 @@ def bound(page, qtbot, monkeypatch):
 
 def only(qtbot, page, *wanted):
     """Untick every probe but those."""
-    until(qtbot, lambda: bool(page._model.choice.state.rows))
+    until(qtbot, lambda: {one.id for one in page._model.choice.state.rows if not one.why_not} >= set(wanted))
     for row in page._model.choice.state.rows:
         card = page.choice_part.probe_card(row.id)
         if card.tick.isChecked() != (row.id in wanted):
@@ -177,3 +179,39 @@ def test_the_chart_of_a_reading_has_its_sentence_and_its_numbers_as_a_table(boun
     assert box.table.rowCount() > 0
     press(qtbot, box.toggle)
     assert box.table.isHidden()
+
+
+def test_tab_goes_from_the_steps_through_every_probe_to_the_seed_and_then_on(bound, open_window, qtbot):
+    bound.steps.next.setFocus()
+    qtbot.keyClick(bound.steps.next, Qt.Key.Key_Return)
+    until(qtbot, lambda: bool(bound._model.choice.state.rows))
+    shell, seen = open_window.shell, []
+    while len(seen) < 200 and shell.focusWidget() is not bound.steps.next:
+        qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(shell.focusWidget())
+        box = seen[-1].visibleRegion().boundingRect()
+        assert box.height() > 0, f"{seen[-1].accessibleName()} has the focus out of sight"
+    first = bound._model.choice.state.rows[0]
+    ticks = [one for one in seen if one is bound.choice_part.probe_card(first.id).tick]
+    assert ticks
+    assert seen.index(ticks[0]) < seen.index(bound.choice_part.seed) < seen.index(bound.steps.next)
+
+
+def test_nothing_of_one_case_stands_in_the_next(bound, open_window, tmp_path):
+    session = open_window.session
+    Store.create(tmp_path / "new.touchstone", PASSPHRASE, title="New", by=PERSON).close()
+    session.close()
+    session.open(tmp_path / "new.touchstone", PASSPHRASE, by=PERSON)
+    session.announce_case()
+    model = bound._model
+    assert (model.state.step, model.model.state.path, model.data.plan.data) == (0, "", None)
+    assert model.run.state.jobs == ()
+
+
+def test_what_is_bound_waits_through_a_lock(bound, open_window, case_path):
+    session = open_window.session
+    session.lock()
+    session.open(case_path, PASSPHRASE, by=PERSON)
+    session.announce_case()
+    assert bound._model.data.summary is not None
+    assert bound.data_part.rows.rowCount() == 20

@@ -120,6 +120,15 @@ class DataStep(QObject):
         if plan.data is not None:
             self._look_at(plan.path(plan.data.test))
 
+    def clear(self) -> None:
+        """Nothing is bound, and the plan is empty."""
+        self._drop_job()
+        self._pause.stop()
+        self.plan, self._inspection = Plan(name="", task="binary"), None
+        self._columns, self._arrays, self._set = (), False, set()
+        self._notes, self._preview, self._summary, self._said = (), Preview(), None, ""
+        self.changed.emit()
+
     def choose_test(self, path: str) -> None:
         """Take the test data from this file; what was bound before is bound anew by name."""
         data = self.plan.data

@@ -27,6 +27,7 @@ class _Kept:
     """A reading that was measured while its case was closed."""
 
     path: Path | None
+    plan: Plan
     probe: str
     reading: Mapping[str, Any]
 
@@ -43,6 +44,7 @@ class ProbesModel(QObject):
         self._note: Note | None = None
         self._run_plan: Plan | None = None
         self._run_case: Path | None = None
+        self._case = session.path
         self._waiting: list[_Kept] = []
         self.model = ModelStep(self)
         self.data = DataStep(self)
@@ -164,22 +166,23 @@ class ProbesModel(QObject):
         self._session.follow(title, watch)
 
     def _on_measured(self, probe: str, reading: Mapping[str, Any]) -> None:
-        self._waiting.append(_Kept(path=self._run_case, probe=probe, reading=reading))
+        if self._run_plan is None:
+            return
+        self._waiting.append(_Kept(path=self._run_case, plan=self._run_plan, probe=probe, reading=reading))
         self._keep()
 
     def _keep(self) -> None:
         """Put what was measured into the case it was measured for; what can't be kept now waits."""
-        plan = self._run_plan
-        if plan is None or self._session.why_not_writable:
+        if self._session.why_not_writable:
             if self._waiting:
                 self._fail("A reading waits to be kept.", "Open the case again; it is then kept in it.")
             return
         for kept in [one for one in self._waiting if one.path == self._session.path]:
             self._waiting.remove(kept)
-            self._add(kept, plan)
+            self._add(kept)
 
-    def _add(self, kept: _Kept, plan: Plan) -> None:
-        told = {"plan_name": plan.name, "plan_text": plan_text(plan), "by": self._session.person}
+    def _add(self, kept: _Kept) -> None:
+        told = {"plan_name": kept.plan.name, "plan_text": plan_text(kept.plan), "by": self._session.person}
         try:
             record = self._session.change(
                 lambda store: store.add_reading(kept.reading, pack=self._session.pack, **told), "readings", "findings"
@@ -191,10 +194,19 @@ class ProbesModel(QObject):
         self.read.mark_new(record.id)
 
     def _on_session(self, change: Change) -> None:
+        if "case" in change.kinds and self._session.is_open and self._session.path != self._case:
+            self._forget()
         if "case" in change.kinds and self._session.is_open and self._waiting:
             self._keep()
         if "case" in change.kinds:
             self._say()
+
+    def _forget(self) -> None:
+        """Another case: nothing of what was chosen or run for the one before may stand in it."""
+        self._case = self._session.path
+        self._step, self._plan_path, self._note = MODEL, "", None
+        for step in (self.run, self.data, self.model):
+            step.clear()
 
     def _why_not(self) -> tuple[str, ...]:
         model = "" if self.model.state.phase == "ready" else "Choose a model first."

@@ -32,13 +32,22 @@ class ModelStep(QObject):
         """Inspect the model file at `path` in a worker."""
         from core.runs import inspect_model
 
-        if self._watch is not None:
-            self._watch.cancel()
-            self._watch.deleteLater()
+        self._drop_job()
         self._show(ModelState(path=path, phase="working"))
         self._watch = JobWatch(inspect_model(Path(path)), self)
         self._watch.finished.connect(self._on_finished)
         self._watch.failed.connect(self._on_failed)
+
+    def clear(self) -> None:
+        """No model is chosen."""
+        self._drop_job()
+        self._show(ModelState())
+
+    def _drop_job(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch.deleteLater()
+            self._watch = None
 
     def _on_finished(self, inspection: Mapping[str, Any]) -> None:
         self._show(inspected.model_state(self._state.path, inspection))

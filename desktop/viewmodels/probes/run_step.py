@@ -26,7 +26,7 @@ class RunStep(QObject):
         self._plan: Any = None
         self._watch: JobWatch | None = None
         self._running = ""
-        self._stopping = False
+        self._stopping = self._clearing = False
         self._began = 0.0
 
     @property
@@ -61,9 +61,17 @@ class RunStep(QObject):
             if job.phase in ("waiting", "running"):
                 self.cancel(job.probe)
 
+    def clear(self) -> None:
+        """Empty the queue; what runs now is asked to stop, and goes when it has."""
+        self.cancel_all()
+        self._jobs = {name: job for name, job in self._jobs.items() if name == self._running}
+        self._clearing = bool(self._jobs)
+        self.changed.emit()
+
     def saved(self, probe: str, reading_id: str) -> None:
         """The reading of `probe` is in the case under `reading_id`."""
-        self._set(probe, reading_id=reading_id)
+        if probe in self._jobs:
+            self._set(probe, reading_id=reading_id)
 
     def _next(self) -> None:
         waiting = [job.probe for job in self._jobs.values() if job.phase == "waiting"]
@@ -109,7 +117,9 @@ class RunStep(QObject):
     def _end(self) -> None:
         if self._watch is not None:
             self._watch.deleteLater()
-        self._watch, self._running, self._stopping = None, "", False
+        if self._clearing:
+            self._jobs.pop(self._running, None)
+        self._watch, self._running, self._stopping, self._clearing = None, "", False, False
         self._next()
 
     def _set(self, probe: str, **values: Any) -> None:

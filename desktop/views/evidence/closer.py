@@ -46,6 +46,7 @@ class Closer(QFrame):
     def show_detail(self, detail: EvidenceDetail, marking_error: str, blocked: str) -> None:
         """Show a piece of evidence; while `blocked` it can only be read."""
         self.title.setText(detail.row.title)
+        self.title.setCursorPosition(0)  # of a long title its beginning is read
         if not marking_error:
             self.marking.setText(detail.row.marking)
         self._marking_field.set_error(marking_error)

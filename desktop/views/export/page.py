@@ -85,7 +85,8 @@ class ExportPage(Page):
         self.stepper.set_current(state.step, [number for number, done in enumerate(state.done) if done])
         for number, why_not in enumerate(state.why_not):
             self.stepper.set_reachable(number, why_not)
-        if self.steps.has_keyboard and self.stack.currentIndex() != state.step:
+        moved = self.stack.currentIndex() != state.step
+        if moved and self.steps.has_keyboard:
             self.stepper.take_focus()  # the button that was pressed may not be there in the next step
         self.stack.setCurrentIndex(state.step)
         self._busy.setVisible(bool(state.busy))
@@ -98,3 +99,5 @@ class ExportPage(Page):
             part.show_state(state)
         why_next = state.why_not[state.step + 1] if state.step + 1 < len(STEPS) else ""
         self.steps.show_step(back=state.step > 0, next_text=_NEXT[state.step], why_not=state.busy or why_next)
+        if moved:
+            self.steps.follow(self.stack.currentWidget())

@@ -78,6 +78,7 @@ class ChoicePart(QWidget):
             )
             self._rows[probe.id] = card
             self._list.addWidget(card)
+            QWidget.setTabOrder(card.more, self.seed)  # it stands below them, and was there before
 
 
 class ProbeCard(Card):

@@ -113,7 +113,8 @@ class ProbesPage(Page):
         self.stepper.set_current(state.step, [number for number, done in enumerate(state.done) if done])
         for number, why_not in enumerate(state.why_not):
             self.stepper.set_reachable(number, why_not)
-        if self.steps.has_keyboard and self.stack.currentIndex() != state.step:
+        moved = self.stack.currentIndex() != state.step
+        if moved and self.steps.has_keyboard:
             self.stepper.take_focus()  # the button that was pressed may not be there in the next step
         self.stack.setCurrentIndex(state.step)
         self.save_plan.block(state.why_not_saved)
@@ -123,6 +124,8 @@ class ProbesPage(Page):
             self.notice.say(state.note.text, state.note.hint, state.note.kind)
         why_next = state.why_not_run if state.step == CHOICE else state.why_not[min(state.step + 1, READ)]
         self.steps.show_step(back=state.step > MODEL, next_text=_NEXT[state.step], why_not=why_next)
+        if moved:
+            self.steps.follow(self.stack.currentWidget())
 
     def _show_everything(self) -> None:
         model = self._model
