@@ -43,7 +43,7 @@ def _no_process_left() -> Iterator[None]:
     yield
     left = multiprocessing.active_children()
     for process in left:
-        process.join(5)  # a worker that has given its result may take a moment to end
+        process.join(20)  # a worker that has given its result may take a moment to end, more on a busy machine
     still = [process for process in left if process.is_alive()]
     for process in still:
         process.kill()
