@@ -141,6 +141,7 @@ def test_one_group_alone_has_no_gap() -> None:
     assert difference_interval(np.array([[[1, 2], [3, 4]]]), ("tpr",), level=0.95).estimate is None
 
 
+@pytest.mark.slow
 def test_the_bootstrap_of_counts_gives_the_same_ends_as_fairlearns_of_rows() -> None:
     group, truth, decided = drawn(1, 2, 600)
     decided = decided | (group == "g1") & (np.random.default_rng(0).random(600) < 0.3)

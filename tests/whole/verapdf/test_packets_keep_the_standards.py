@@ -32,13 +32,10 @@ CASES: dict[str, Callable[[], Snapshot]] = {
 }
 
 
-# The default run checks the packet that stresses the pages most, and below one with every signature.
-EACH = [name if name == "awkward" else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
-
-
+# The default run checks a packet with every signature, beside this file; these run with -m slow, in CI too.
+@pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", CASES)
 def test_verapdf_finds_no_fault_in_a_packet(name: str, tmp_path: Path) -> None:
     packet = tmp_path / f"{name}.pdf"
     packet.write_bytes(build(CASES[name]()).pdf)
