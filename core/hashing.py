@@ -8,20 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-CHUNK_BYTES = 1 << 20
-
 
 def sha256(data: bytes) -> str:
     """Lower-case hexadecimal SHA-256 of `data`."""
     return hashlib.sha256(data).hexdigest()
-
-
-def sha256_chunks(chunks: Iterable[bytes]) -> str:
-    """SHA-256 of the concatenation of `chunks`, without holding them together in memory."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def file_sha256(path: Path) -> str:
