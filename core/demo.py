@@ -17,6 +17,8 @@ from core import runs
 from core.casefile.store import Store
 from core.catalog.load import builtin_pack
 from core.catalog.model import GuidelinePack
+from core.evaluation.components import BY_ID
+from core.evaluation.deployment_record import ActDates, IntakeAnswer, Part, RoleHolder
 from core.evaluation.records import AnswerDraft, Deployment
 from core.jobs import Progress, run_to_end
 from core.packet.export import export
@@ -58,6 +60,7 @@ def make_case(path: Path, *, on_step: Said, on_reading: Callable[[Mapping[str, A
         with store:
             pack = builtin_pack()
             _describe(store, told, pack)
+            _record(store, told)
             _attach(store, told)
             _answer(store, told, pack)
             _measure(store, told, pack, on_step, on_reading)
@@ -99,6 +102,22 @@ def _describe(store: Store, told: Mapping[str, Any], pack: GuidelinePack) -> Non
     deployment = {**told["deployment"], "components": tuple(told["deployment"]["components"])}
     store.save_deployment(Deployment(**deployment), by=told["evaluator"])
     store.start_evaluation(**told["evaluation"], pack=pack, by=told["evaluator"])
+
+
+def _record(store: Store, told: Mapping[str, Any]) -> None:
+    """The intake, the dates, the people and the parts, as far as they are known."""
+    by, record = told["evaluator"], told["record"]
+    store.set_act_dates(ActDates(**record["dates"]), by=by)
+    for question, answer in record["intake"].items():
+        picked = tuple(answer.get("picked", ()))
+        given = IntakeAnswer(
+            question_id=question, value=answer["value"], picked=picked, reason=answer.get("reason", "")
+        )
+        store.answer_intake(given, by=by)
+    for role in record["roles"]:
+        store.set_role(RoleHolder(**role), by=by)
+    for part in record["parts"]:
+        store.add_part(Part(component=BY_ID[part["kind"]].component, **part), by=by)
 
 
 def _attach(store: Store, told: Mapping[str, Any]) -> None:

@@ -20,6 +20,8 @@ READINGS_NAME = "readings.json"
 RESULTS_NAME = "oscal-assessment-results.json"
 PLAN_NAME = "oscal-assessment-plan.json"
 SSP_NAME = "oscal-ssp.json"
+VIEWS_NAME = "views.json"
+STANDING_NAME = "standing.json"
 
 # Every role has its field from the start, prepared and tagged, so that later signatures only fill what is there.
 ROLES = {
@@ -58,7 +60,7 @@ class Manifest:
     evaluation: Mapping[str, Any]
     pack: Mapping[str, str]  # id, version, sha256
     profile: str
-    status: Mapping[str, Any]  # complete, meets_guidelines, due, answered, open_findings, missing (list of sentences)
+    status: Mapping[str, Any]  # complete, meets_guidelines, due, answered, open_findings, missing (sentences), act
     files: tuple[PacketFile, ...]
     signature_fields: Mapping[str, str]  # role -> name of the PDF signature field
     withheld: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)  # evidence not included: title, sha256, why

@@ -8,14 +8,19 @@ packet can be followed back to what the case file holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
 from core import clock
+from core.casefile.custody import Custody
 from core.casefile.store import Store
 from core.catalog.model import GuidelinePack
 from core.errors import InputError, RefusedError
-from core.evaluation.answers import newest
-from core.evaluation.progress import Progress, progress
+from core.evaluation.answers import newest, standings
+from core.evaluation.deployment_record import DeploymentRecord
+from core.evaluation.exemptions import exempt_items
+from core.evaluation.progress import Missing, Progress, progress
 from core.evaluation.records import (
     Answer,
     Approval,
@@ -27,6 +32,8 @@ from core.evaluation.records import (
     LogEntry,
     ReadingRecord,
 )
+from core.evaluation.registers.standing import RegisterFacts, Registers, registers_standing
+from core.evaluation.standing import ActStanding, standing_of
 
 LOG_TAIL = 50
 
@@ -36,7 +43,11 @@ class Snapshot:
     """A case at one moment. `answers` holds the newest confirmed answer by item, `all_answers` those before it too.
 
     `content(evidence_id)` gives the bytes of a piece of evidence, chunk by chunk, as long as the case is open.
-    `log_tail` are the newest rows of the log, oldest first.
+    `log_tail` are the newest rows of the log, oldest first. `record` is what is recorded of the deployment beside its
+    description, `today` the day on which its clocks are read, where the packet is made. `held_back` is what was
+    answered and
+    yet does not stand (items by id, other things by title); such answers are in `all_answers` alone. `custody` says how
+    the case was looked after.
     """
 
     case_id: str
@@ -57,6 +68,33 @@ class Snapshot:
     progress: Progress
     log_tail: tuple[LogEntry, ...]
     content: Callable[[str], Iterator[bytes]]
+    record: DeploymentRecord = field(default_factory=DeploymentRecord)
+    today: date | None = None
+    held_back: Mapping[str, Missing] = field(default_factory=dict)
+    custody: Custody = field(default_factory=Custody)
+
+    @cached_property
+    def act(self) -> ActStanding:
+        """Where the deployment stands under the Act on the day of the snapshot."""
+        day = self.today or clock.parse(self.taken_at).date()
+        return standing_of(self.record, self.deployment, self.progress, self.pack, day)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """How the registers stand on the day of the snapshot, and which answers rest on content made by AI (3(e))."""
+        return registers_standing(
+            RegisterFacts(
+                parts=self.record.parts,
+                pack=self.pack,
+                standings=standings(self.pack, self.answers.values(), self.approvals),
+                evidence=self.evidence,
+                links=self.links,
+                readings=self.readings,
+                present=self.deployment.components,
+                exempt=frozenset(exempt_items(self.pack, self.record.exemptions, self.act.day)),
+                today=self.act.day,
+            )
+        )
 
 
 def take_for_packet(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
@@ -76,37 +114,49 @@ def take(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
     newest evaluation was made with another pack.
     """
     with store.one_moment():
-        deployment, evaluation = _described(store, pack)
-        answers, approvals, findings, links = store.answers(), store.approvals(), store.findings(), store.links()
-        return Snapshot(
-            case_id=store.case_id,
-            title=store.title,
-            taken_at=clock.stamp(),
-            taken_by=" ".join(by.split()),
-            chain_head=store.chain_head(),
-            deployment=deployment,
-            evaluation=evaluation,
-            pack=pack,
-            answers=newest(answers),
-            all_answers=answers,
+        return _seen(store, pack, by=by)
+
+
+def _seen(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
+    deployment, evaluation = _described(store, pack)
+    answers, approvals, findings, links = store.answers(), store.approvals(), store.findings(), store.links()
+    record, today, held_back = store.deployment_record(), clock.today(), store.held_back()
+    return Snapshot(
+        case_id=store.case_id,
+        title=store.title,
+        taken_at=clock.stamp(),
+        taken_by=" ".join(by.split()),
+        chain_head=store.chain_head(),
+        deployment=deployment,
+        evaluation=evaluation,
+        pack=pack,
+        answers={item: one for item, one in newest(answers).items() if item not in held_back},
+        all_answers=answers,
+        approvals=approvals,
+        evidence=store.evidence(),
+        links=links,
+        readings=store.readings(),
+        findings=findings,
+        progress=progress(
+            pack,
+            evaluation.profile,
+            deployment,
+            answers=answers,
             approvals=approvals,
-            evidence=store.evidence(),
-            links=links,
-            readings=store.readings(),
             findings=findings,
-            progress=progress(
-                pack,
-                evaluation.profile,
-                deployment,
-                answers=answers,
-                approvals=approvals,
-                findings=findings,
-                drafts=store.drafts().keys(),
-                links=links,
-            ),
-            log_tail=store.log(LOG_TAIL),
-            content=store.evidence_chunks,
-        )
+            drafts=store.drafts().keys(),
+            links=links,
+            held_back=held_back,
+            evaluation_id=evaluation.id,
+            exempt=exempt_items(pack, record.exemptions, today),
+        ),
+        log_tail=store.log(LOG_TAIL),
+        content=store.evidence_chunks,
+        record=record,
+        today=today,
+        held_back=held_back,
+        custody=store.custody(),
+    )
 
 
 def _described(store: Store, pack: GuidelinePack) -> tuple[Deployment, Evaluation]:

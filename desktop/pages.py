@@ -59,6 +59,13 @@ def _evidence(session: Session) -> PageWidget:
     return EvidencePage(EvidenceModel(session))
 
 
+def _frameworks(session: Session) -> PageWidget:
+    from desktop.viewmodels.frameworks import FrameworksModel
+    from desktop.views.frameworks import FrameworksPage
+
+    return FrameworksPage(FrameworksModel(session))
+
+
 def _export(session: Session) -> PageWidget:
     from desktop.viewmodels.export import ExportModel
     from desktop.views.export import ExportPage
@@ -71,6 +78,18 @@ def _packets(session: Session) -> PageWidget:
     from desktop.views.packets import PacketsPage
 
     return PacketsPage(PacketsModel(session))
+
+
+def _casefile(session: Session) -> PageWidget:
+    from desktop.viewmodels import casefile
+    from desktop.views.casefile import CaseFilePage
+
+    return CaseFilePage(
+        copies=casefile.CopiesModel(session),
+        packs=casefile.PacksModel(session),
+        markings=casefile.MarkingsModel(session),
+        removal=casefile.RemovalModel(session),
+    )
 
 
 def pages(preferences: PreferencesFile) -> tuple[PageSpec, ...]:
@@ -87,6 +106,8 @@ PAGES = (
     PageSpec(id="checklist", title="Checklist", icon="list", factory=_checklist),
     PageSpec(id="probes", title="Probes", icon="science", factory=_probes),
     PageSpec(id="evidence", title="Evidence", icon="folder", factory=_evidence),
+    PageSpec(id="frameworks", title="Frameworks", icon="insights", factory=_frameworks),
     PageSpec(id="export", title="Sign and export", icon="verified", factory=_export),
+    PageSpec(id="casefile", title="Case file", icon="folder_open", factory=_casefile),
     PageSpec(id="packets", title="Packets", icon="file_present", factory=_packets, needs_case=False),
 )

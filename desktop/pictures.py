@@ -112,8 +112,13 @@ def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
     for page in ("overview", "deployment", "checklist", "evidence"):
         made.shell.go(page)
         yield page
+        sections = getattr(made.shell.page(page), "sections", None)
+        for section in [key for key in sections.entries if key != sections.current] if sections else ():
+            made.shell.go(page, {"section": section})
+            yield f"{page}-{section}"
     yield from _probes(made, shown)
     yield from _export(made, folder)
+    yield from _casefile(made)
     made.shell.go("packets")
     yield "packets-empty"
     if shown.packet is not None:
@@ -147,6 +152,12 @@ def _export(made: App, folder: Path) -> Iterator[str]:
         page.focus_on({"step": step})
         _wait(page)
         yield f"export-{step + 1}-{name}"
+
+
+def _casefile(made: App) -> Iterator[str]:
+    for section in ("copies", "packs", "markings", "removal"):
+        made.shell.go("casefile", {"section": section})
+        yield f"casefile-{section}"
 
 
 def _wait(page: Any) -> None:

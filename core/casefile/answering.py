@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import Connection
 
@@ -14,8 +14,20 @@ from core.evaluation.records import Answer, AnswerDraft, Approval
 
 
 def answers(connection: Connection) -> tuple[Answer, ...]:
-    """Every confirmed answer of every pass, in the order of the log."""
-    return tuple(_answer(entry) for entry in chain.entries(connection, kinds.ANSWER))
+    """Every confirmed answer of every pass, in the order of the log.
+
+    An answer whose item stayed as it was when its pass went on with another pack belongs to the pass that goes on.
+    """
+    found = [from_entry(entry) for entry in chain.entries(connection, kinds.ANSWER)]
+    for entry in chain.entries(connection, kinds.REBASED):
+        before, kept = entry.body["pass_before"], frozenset(entry.body["kept"])
+        found = [
+            replace(answer, evaluation_id=entry.body["pass"])
+            if answer.evaluation_id == before and answer.item_id in kept
+            else answer
+            for answer in found
+        ]
+    return tuple(found)
 
 
 def approvals(connection: Connection) -> tuple[Approval, ...]:
@@ -41,7 +53,7 @@ def confirm(connection: Connection, draft: AnswerDraft, *, item: Item, by: str) 
         body["reason"] = draft.reason.strip() or item.na_when
     needs_review = needs_second_reviewer(draft, item)
     body |= {"evaluation_id": evaluation.id, "needs_review": needs_review}
-    answer = _answer(chain.append(connection, kind=kinds.ANSWER, subject=item.id, body=body, by=by))
+    answer = from_entry(chain.append(connection, kind=kinds.ANSWER, subject=item.id, body=body, by=by))
     drafts.discard(connection, item.id)
     if answer.value in ("no", "partly"):
         findings.open_for_answer(connection, answer, item)
@@ -62,7 +74,7 @@ def approve(connection: Connection, answer_id: str, *, approved: bool, remark: s
     newest = next(chain.entries(connection, kinds.ANSWER, subject=entry.subject, newest=1))
     if newest.digest != answer_id:
         raise InputError(f"{entry.subject} has been answered again since.", "Review the newest answer.")
-    answer, needed = _answer(entry), bool(entry.body["needs_review"])
+    answer, needed = from_entry(entry), bool(entry.body["needs_review"])
     found = approval_problems(answer, needed=needed, approved=approved, remark=remark, by=by)
     if found:
         raise RefusedError(found[0], " ".join(found[1:]))
@@ -73,7 +85,8 @@ def approve(connection: Connection, answer_id: str, *, approved: bool, remark: s
     return approval
 
 
-def _answer(entry: chain.Entry) -> Answer:
+def from_entry(entry: chain.Entry) -> Answer:
+    """The answer that a row of kind ANSWER holds."""
     said = {name: value for name, value in entry.body.items() if name != "needs_review"}
     return Answer(id=entry.digest, item_id=entry.subject, by=entry.by, at=entry.at, **said)
 

@@ -25,6 +25,7 @@ from core.hashing import canonical_json, sha256
 FORM = "touchstone-entry-1"
 ORIGIN = "0" * 64  # what the first row of a chain names as the row before it
 CHAIN_STARTED = "chain-started"
+REMOVED = "content-removed"  # kinds.REMOVED; a row of this kind names rows whose content is gone
 BEGIN_CHAIN = "begin-chain"  # a key of `meta` in a copy: whoever first writes to it starts a chain for it
 _RESTORE = "Restore the case from its newest backup."
 SALT_BYTES = 32
@@ -111,8 +112,9 @@ def entries(
 ) -> Iterator[Entry]:
     """The rows of these kinds (none: of every kind), oldest first; `newest` keeps only the last so many.
 
-    `subject` and `digest` narrow them further. Where every kind is asked for, a row whose content was erased has an
-    empty body. Raises CaseFileError when what a row says can't be read, or is not there and its kind was asked for.
+    `subject` and `digest` narrow them further. A row whose content was removed on record has an empty body where every
+    kind is asked for, and is left out where kinds are named. Raises CaseFileError when what a row says can't be read,
+    or is missing without such a record.
     """
     query = select(ENTRY, CONTENT.c.body).outerjoin(CONTENT, CONTENT.c.sha256 == ENTRY.c.content_sha256)
     if kinds:
@@ -121,9 +123,13 @@ def entries(
         query = query.where(ENTRY.c.subject == subject)
     if digest is not None:
         query = query.where(ENTRY.c.digest == digest)
+    if newest and kinds:  # a removed row is no newest one
+        query = query.where(CONTENT.c.body.is_not(None) | ENTRY.c.digest.not_in(sorted(removed_rows(connection))))
     found = connection.execute(query.order_by(ENTRY.c.row.desc() if newest else ENTRY.c.row).limit(newest)).all()
     for row in reversed(found) if newest else found:
         if kinds and row.body is None:
+            if row.digest in removed_rows(connection):
+                continue
             raise CaseFileError(f"What row {row.row} of the log says is missing.", _RESTORE)
         yield Entry(
             row=row.row,
@@ -136,6 +142,13 @@ def entries(
             digest=row.digest,
             body=_parsed(row.body, row.number),
         )
+
+
+def removed_rows(connection: Connection) -> frozenset[str]:
+    """The digests of rows whose content was removed on record (a spill); see `core.casefile.spill`."""
+    query = select(CONTENT.c.body).join(ENTRY, ENTRY.c.content_sha256 == CONTENT.c.sha256)
+    bodies = connection.execute(query.where(ENTRY.c.kind == REMOVED)).scalars()
+    return frozenset(digest for body in bodies for digest in _parsed(body, 0).get("rows", ()))
 
 
 def begin(connection: Connection, *, by: str) -> str:

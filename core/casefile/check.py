@@ -3,9 +3,9 @@
 For each chain, in order of arrival: the number follows on, `previous` is the digest of the row before, the digest is
 that of the row's own columns, and what the row says has the digest that the row names. At the end the newest row must
 be the head that the case keeps, so that rows cut off the end are missed. A row that starts a chain names the heads of
-the chains before it, which must be there. The documents follow: each chunk in its place, the digest over all of them
-that of the document, and a document for each piece of evidence. The triggers that refuse changes come last: they must
-be the ones that a new case gets.
+the chains before it, which must be there. What a row says may be gone only where a row of removal names it. The
+documents follow: each chunk in its place, the digest over all of them that of the document, and a document for each
+piece of evidence. The triggers that refuse changes come last: they must be the ones that a new case gets.
 """
 
 from __future__ import annotations
@@ -65,15 +65,18 @@ def check(connection: Connection) -> Integrity:
     """Checks the whole case in the open transaction, holding a few hundred rows or one chunk at a time."""
     seen: dict[str, _Last] = {}
     attached: dict[str, _Named] = {}
-    rows = 0
+    rows, gone = 0, 0
     try:
         _check_pages(connection)
+        removed = chain.removed_rows(connection)
         for row in _rows(connection):
             rows += 1
-            _check_row(row, seen)
+            is_gone = row["body"] is None and row["digest"] in removed
+            _check_row(connection, row, seen, is_gone=is_gone)
+            gone += is_gone
             if row["kind"] == kinds.CASE:
                 _check_case(connection, row)
-            if row["kind"] == kinds.EVIDENCE:
+            if row["kind"] in (kinds.EVIDENCE, kinds.PACK) and not is_gone:
                 body = json.loads(row["body"])
                 attached.setdefault(body["sha256"], _Named(row=row["row"], title=body["title"]))
         _check_heads(connection, seen)
@@ -81,7 +84,9 @@ def check(connection: Connection) -> Integrity:
         _check_triggers(connection)
     except _BrokenError as broken:
         return Integrity(ok=False, rows=rows, first_broken=broken.number, sentence=broken.sentence)
-    sentence = f"The log ({rows} rows) and the documents ({documents}) are as they were recorded."
+    sentence = f"The log ({rows} rows) and the documents ({documents}) are as they were recorded." + _removals(
+        connection, gone
+    )
     return Integrity(ok=True, rows=rows, first_broken=None, sentence=sentence)
 
 
@@ -111,7 +116,19 @@ def _rows(connection: Connection) -> Iterator[Mapping[str, Any]]:
         after = found[-1].row
 
 
-def _check_row(row: Mapping[str, Any], seen: dict[str, _Last]) -> None:
+def _removals(connection: Connection, gone: int) -> str:
+    """A sentence on what was removed on record, by whom and when; "" where nothing was."""
+    if not gone:
+        return ""
+    acts = [
+        f"{entry.by} and {entry.body['second']} on {entry.at[:10]}"
+        for entry in chain.entries(connection, kinds.REMOVED)
+    ]
+    rows = "1 row" if gone == 1 else f"{gone} rows"
+    return f" Content of {rows} was removed on record by {'; by '.join(acts)}."
+
+
+def _check_row(connection: Connection, row: Mapping[str, Any], seen: dict[str, _Last], *, is_gone: bool) -> None:
     place, kind = row["row"], row["kind"]
     last = seen.get(row["chain_id"], _Last())
     if row["number"] > last.number + 1:
@@ -122,12 +139,12 @@ def _check_row(row: Mapping[str, Any], seen: dict[str, _Last]) -> None:
         raise _BrokenError(place, f"Row {place} of the log ({kind}) was changed after it was recorded.")
     if row["previous"] != last.digest:
         raise _BrokenError(place, f"Row {place} of the log ({kind}) does not follow from the row before it.")
-    if row["body"] is None:
+    if row["body"] is None and not is_gone:
         raise _BrokenError(place, f"What row {place} of the log ({kind}) says is missing.")
-    if row["content_sha256"] != chain.content_digest(row["salt"], row["body"]):
+    if not is_gone and row["content_sha256"] != chain.content_digest(row["salt"], row["body"]):
         raise _BrokenError(place, f"What row {place} of the log ({kind}) says was changed.")
     if kind == chain.CHAIN_STARTED:
-        _check_follows(place, json.loads(row["body"])["follows"], seen)
+        _check_follows(connection, place, json.loads(row["body"])["follows"], seen)
     seen[row["chain_id"]] = _Last(number=row["number"], digest=row["digest"], row=place)
 
 
@@ -137,10 +154,12 @@ def _check_case(connection: Connection, row: Mapping[str, Any]) -> None:
         raise _BrokenError(row["row"], f"The title or id of the case is not what row {row['row']} of the log says.")
 
 
-def _check_follows(place: int, follows: Mapping[str, Any], seen: Mapping[str, _Last]) -> None:
+def _check_follows(connection: Connection, place: int, follows: Mapping[str, Any], seen: Mapping[str, _Last]) -> None:
+    """The rows that a new chain names came before it. Those chains may have gone on since, in a merged case."""
     for earlier, (number, digest) in follows.items():
         last = seen.get(earlier, _Last())
-        if (last.number, last.digest) != (number, digest):
+        named = select(ENTRY.c.digest).where(ENTRY.c.chain_id == earlier, ENTRY.c.number == number)
+        if last.number < number or connection.execute(named).scalar_one_or_none() != digest:
             raise _BrokenError(
                 last.row + 1, f"Row {last.row + 1} of the log is missing or moved: row {place} follows another one."
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.casefile import deployment_kinds
+
 CASE = "case-created"
 DEPLOYMENT = "deployment-described"
 EVALUATION = "evaluation-started"
@@ -19,6 +21,15 @@ FINDING = "finding-opened"
 FINDING_CHANGE = "finding-changed"
 PACKET = "packet-exported"
 PASSPHRASE = "passphrase-changed"  # noqa: S105 - the name of a kind
+MERGED = "copy-merged"
+CONFLICT = "conflict-met"
+SETTLED = "conflict-settled"
+REMOVED = "content-removed"
+PACK = "pack-imported"
+REBASED = "answers-rebased"
+COMPILATION = "compilation-decided"
+AUTHORITY = "authority-stated"
+CUI_BLOCK = "cui-block-stated"
 
 _ANSWERS = {"yes": "yes", "partly": "partly", "no": "no", "not-applicable": "not applicable"}
 
@@ -26,7 +37,7 @@ _ANSWERS = {"yes": "yes", "partly": "partly", "no": "no", "not-applicable": "not
 def sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
     """What happened, as one sentence without its date and name. A kind not known here gives its own name."""
     if not body:
-        return f"{kind}: what this row said has been erased."
+        return f"{kind}: what this row said has been removed."
     words = _WORDS.get(kind)
     return words(subject, body) if words else f"{kind} {subject}".strip()
 
@@ -53,7 +64,19 @@ def _evidence_change(_: str, body: Mapping[str, Any]) -> str:
     return f"Evidence {body['name']!r} " + ", ".join(part for part in parts if part) + "."
 
 
+def _merged(_: str, body: Mapping[str, Any]) -> str:
+    conflicts = body["conflicts"]
+    met = f" {conflicts} of them meet what was written here; someone has to choose." if conflicts else ""
+    return f"Another copy of the case merged: {body['rows']} rows by {', '.join(body['people'])}.{met}"
+
+
+def _removed(_: str, body: Mapping[str, Any]) -> str:
+    rows = "what 1 row said" if len(body["rows"]) == 1 else f"what {len(body['rows'])} rows said"
+    return f"Content removed, with {body['second']} as the second person: {body['what']} ({rows}). Why: {body['why']}"
+
+
 _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
+    **deployment_kinds.WORDS,
     CASE: lambda _, body: f"Case {body['title']!r} created.",
     "chain-started": lambda _, body: (
         "This copy of the case began its own log." if body["follows"] else "The log of the case began."
@@ -76,5 +99,22 @@ _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     FINDING: lambda _, body: f"Finding opened: {body['title']}.",
     FINDING_CHANGE: lambda _, body: body["sentence"],
     PACKET: lambda _, body: f"Packet {body['file_name']!r} exported.",
+    MERGED: _merged,
+    CONFLICT: lambda _, body: f"{body['title']}: {body['ours_by']} and {body['theirs_by']} wrote differently.",
+    SETTLED: lambda _, body: f"{body['title']}: what {body['chosen_by']} wrote was chosen.",
+    REMOVED: _removed,
+    PACK: lambda _, body: f"Pack {body['id']} {body['version']} imported, signed by {body['signer']}.",
+    REBASED: lambda _, body: (
+        f"Answers rebased from {body['old']} onto {body['new']}: {len(body['kept'])} keep their answer,"
+        f" {len(body['ask_again'])} are asked again, {len(body['moved'])} moved,"
+        f" {len(body['dropped'])} are no longer asked."
+    ),
+    COMPILATION: lambda _, body: (
+        f"Compilation: the whole is {body['banner']}, its parts {body['rolled_up']}. Why: {body['reason']}"
+    ),
+    AUTHORITY: lambda _, body: (
+        f"Authority stated: classified by {body['classified_by']}, declassify on {body['declassify_on']}."
+    ),
+    CUI_BLOCK: lambda _, body: f"CUI designation stated: controlled by {body['controlled_by']}.",
     PASSPHRASE: lambda _, __: "The passphrase of the case file was changed.",
 }

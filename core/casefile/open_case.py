@@ -16,6 +16,7 @@ from core.casefile.backup import back_up
 from core.casefile.check import Integrity, check
 from core.casefile.lock import user_name
 from core.casefile.passphrase import demand_good, quoted
+from core.casefile.place import PLACE, note_place, place_of
 from core.casefile.tables import META
 from core.errors import CaseFileError, InputError, ReadOnlyError
 
@@ -46,9 +47,11 @@ class OpenCase:
         if not title.strip() or not by.strip():
             raise InputError("A case needs a title and the name of the person who creates it.")
         said = {"title": title.strip(), "case_id": secrets.token_hex(16)}
+        place = place_of(path)
 
         def fill(connection: Connection) -> None:
-            connection.execute(META.insert(), [{"key": key, "value": value} for key, value in said.items()])
+            kept = {**said, PLACE: place}
+            connection.execute(META.insert(), [{"key": key, "value": value} for key, value in kept.items()])
             chain.begin(connection, by=by)
             chain.append(connection, kind=kinds.CASE, subject="", body=said, by=by)
 
@@ -65,6 +68,7 @@ class OpenCase:
             if opened.database.writable:
                 with opened.database.writing() as connection:
                     upload.sweep(connection)
+                    note_place(connection, path)
             return cls(opened)
         except BaseException:
             opened.database.close()

@@ -30,8 +30,10 @@ class Opened:
     journal_note: str
 
 
-def make(path: Path, passphrase: str, fill: Callable[[Connection], None]) -> Opened:
-    """Makes a case file of mode 0600 at `path` with its schema and what `fill` writes; it is then open for writing.
+def make(
+    path: Path, passphrase: str, fill: Callable[[Connection], None], *, form: schema.Form = schema.CASE
+) -> Opened:
+    """Makes a file of this form and of mode 0600 at `path` with its schema and what `fill` writes; it is then open for writing.
 
     Raises InputError for a passphrase that is too weak, CaseFileError when `path` exists or can't be written.
     """
@@ -48,7 +50,7 @@ def make(path: Path, passphrase: str, fill: Callable[[Connection], None]) -> Ope
         database = _keyed(path, passphrase, "write")
         note = _set_journal(database)
         with database.writing() as connection:
-            schema.create(connection)
+            schema.create(connection, form)
             fill(connection)
         return Opened(database=database, lock=held, reason="", journal_note=note)
     except BaseException:
@@ -60,12 +62,12 @@ def make(path: Path, passphrase: str, fill: Callable[[Connection], None]) -> Ope
         raise
 
 
-def open_existing(path: Path, passphrase: str, *, read_only: bool) -> Opened:
-    """Opens the case file at `path`, for reading only when that is asked, another holds it, or it can't be written.
+def open_existing(path: Path, passphrase: str, *, read_only: bool, form: schema.Form = schema.CASE) -> Opened:
+    """Opens the file of this form at `path`, for reading only when that is asked, another holds it, or it can't be written.
 
-    Raises WrongPassphraseError, or CaseFileError for a file that is missing, damaged, no case file or of a newer form.
+    Raises WrongPassphraseError, or CaseFileError for a file that is missing, damaged, of another kind or newer.
     """
-    _demand_case_like(path)
+    _demand_file_like(path, form)
     reason = "It was opened for reading only." if read_only else not_writable_reason(path)
     held: lock.CaseLock | None = None
     if not reason:
@@ -73,8 +75,8 @@ def open_existing(path: Path, passphrase: str, *, read_only: bool) -> Opened:
         reason = taken if isinstance(taken, str) else ""
         held = None if isinstance(taken, str) else taken
     try:
-        database = _checked(path, passphrase, "write" if held else _reading_mode(path))
-        if held is not None:
+        database = _checked(path, passphrase, "write" if held else _reading_mode(path), form)
+        if held is not None and form is schema.CASE:
             database = _upgraded(database, path, passphrase)
         note = _set_journal(database) if held is not None else ""
         return Opened(database=database, lock=held, reason=reason, journal_note=note)
@@ -103,8 +105,8 @@ def _taken(path: Path) -> lock.CaseLock | str:
         return f"No lock can be made beside {path.name} ({error.strerror or error}), so it is open for reading only."
 
 
-def _demand_case_like(path: Path) -> None:
-    """Refuses what can't be a case file whatever the passphrase, so that nobody doubts their passphrase for nothing."""
+def _demand_file_like(path: Path, form: schema.Form) -> None:
+    """Refuses what can't be a file of this form whatever the passphrase, so that nobody doubts their passphrase for nothing."""
     try:
         with path.open("rb") as file:
             start, size = file.read(PAGE_BYTES), os.fstat(file.fileno()).st_size
@@ -115,9 +117,9 @@ def _demand_case_like(path: Path) -> None:
     if size == 0:
         raise CaseFileError(f"{path.name} is empty.", "Restore it from its newest backup.")
     if start.startswith((b"SQLite format 3", b"%PDF-", b"PK\x03\x04")) or start.isascii():
-        raise CaseFileError(f"{path.name} is not a case file.", "Choose a file that Touchstone made.")
+        raise CaseFileError(f"{path.name} is not {form.name}.", f"Choose {form.name} that Touchstone made.")
     if size < PAGE_BYTES:
-        raise CaseFileError(f"{path.name} is cut short or is no case file.", "Restore it from its newest backup.")
+        raise CaseFileError(f"{path.name} is cut short or is not {form.name}.", "Restore it from its newest backup.")
 
 
 def _reading_mode(path: Path) -> Mode:
@@ -135,21 +137,21 @@ def _keyed(path: Path, passphrase: str, mode: Mode) -> Database:
                 raise
         if path.stat().st_size % PAGE_BYTES:
             raise CaseFileError(
-                f"{path.name} does not open: the passphrase is wrong, or the file is cut short or is no case file.",
+                f"{path.name} does not open: the passphrase is wrong, or the file is cut short.",
                 "Try the passphrase again; if it is right, restore the file from its newest backup.",
             ) from error
         raise WrongPassphraseError(
             f"The passphrase does not open {path.name}.",
-            "Check the keyboard layout and capital letters. Nobody can open the case without its passphrase.",
+            "Check the keyboard layout and capital letters. Nobody can open the file without its passphrase.",
         ) from error
 
 
-def _checked(path: Path, passphrase: str, mode: Mode) -> Database:
+def _checked(path: Path, passphrase: str, mode: Mode, form: schema.Form = schema.CASE) -> Database:
     """The open file, once it is known to be of a form that this program reads; SQLite refuses one that is cut short."""
     database = _keyed(path, passphrase, mode)
     try:
         with database.reading() as connection:
-            demand_readable(schema.version_of(connection), path.name)
+            demand_readable(schema.version_of(connection, form), path.name, form)
     except BaseException:
         database.close()
         raise

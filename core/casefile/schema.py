@@ -6,12 +6,26 @@ INSERT OR REPLACE would otherwise delete without asking the DELETE trigger.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, text
 
 from core.casefile.tables import METADATA
 
-VERSION = 1
+VERSION = 2  # what changed from one to the next: see core/casefile/upgrades
 APPLICATION_ID = 0x54534331  # "TSC1": says in the file's header what made it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A kind of file that has these tables; its log holds rows of its own kinds. `name` is what a person calls it, with its article."""
+
+    name: str
+    application_id: int
+    version: int
+
+
+CASE = Form(name="a case file", application_id=APPLICATION_ID, version=VERSION)
 
 _SEALED = "EXISTS (SELECT 1 FROM document WHERE upload = {row}.upload)"
 _SAME_ENTRY = (
@@ -60,18 +74,18 @@ def trigger_statements() -> tuple[str, ...]:
     )
 
 
-def create(connection: Connection) -> None:
-    """Makes the tables, indices and triggers of version `VERSION` in an empty database, in the open transaction."""
+def create(connection: Connection, form: Form = CASE) -> None:
+    """Makes the tables, indices and triggers of a file of this form in an empty database, in the open transaction."""
     METADATA.create_all(connection)
     for statement in trigger_statements():
         connection.execute(text(statement))
-    connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-    connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    connection.execute(text(f"PRAGMA application_id = {form.application_id}"))
+    connection.execute(text(f"PRAGMA user_version = {form.version}"))
 
 
-def version_of(connection: Connection) -> int:
-    """The schema version that the open file says it has; 0 for a database that is no case file."""
-    if connection.execute(text("PRAGMA application_id")).scalar_one() != APPLICATION_ID:
+def version_of(connection: Connection, form: Form = CASE) -> int:
+    """The schema version that the open file says it has; 0 for a database that is no file of this form."""
+    if connection.execute(text("PRAGMA application_id")).scalar_one() != form.application_id:
         return 0
     return int(connection.execute(text("PRAGMA user_version")).scalar_one())
 

@@ -7,20 +7,40 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.casefile import answering, documents, drafts, evaluations, evidence, findings, log, readings, upload
-from core.casefile.open_case import OpenCase
+from core.casefile import (
+    answering,
+    documents,
+    drafts,
+    evaluations,
+    evidence,
+    findings,
+    held_back,
+    log,
+    readings,
+    upload,
+)
+from core.casefile.deployment_case import DeploymentCase
+from core.casefile.marking_case import MarkingCase
+from core.casefile.pack_case import PackCase
+from core.casefile.shared_case import SharedCase
 from core.casefile.upload import Progress
 from core.catalog.model import GuidelinePack, Item
 from core.evaluation import records
+from core.evaluation.progress import Missing
 from core.evaluation.records import AnswerDraft, FindingStatus, Profile, Severity, Stage
 
 
-class Store(OpenCase):
+class Store(DeploymentCase, MarkingCase, PackCase, SharedCase):
     """An open case file. It may be used from several threads, which take turns.
 
     Every method may raise CaseFileError. Those that record something raise ReadOnlyError when the case is open for
     reading only (`read_only`, `read_only_reason`), and InputError when `by` names nobody.
     """
+
+    def held_back(self) -> Mapping[str, Missing]:
+        """What was answered and yet does not stand (items by id, other things by title), and what is to be done."""
+        with self._database.reading() as connection:
+            return held_back.held_back(connection)
 
     def deployment(self) -> records.Deployment | None:
         """The deployment as last described; None before that."""

@@ -72,6 +72,11 @@ def store_text(database: Database, text: str, name: str, record: Record[Kept]) -
     data = text.encode()
     if not data.strip():
         raise InputError("The note is empty.")
+    return store_bytes(database, data, name, record)
+
+
+def store_bytes(database: Database, data: bytes, name: str, record: Record[Kept]) -> Kept:
+    """Keeps bytes that are in memory as a document called `name`."""
     kind = media_type(data[:SNIFFED_BYTES], name)
     stored = Stored(sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=kind)
     return _store(database, io.BytesIO(data), stored, name, record, None)

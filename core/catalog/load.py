@@ -12,10 +12,10 @@ import yaml
 
 from core.catalog.model import GuidelinePack
 from core.catalog.read import read_pack
-from core.catalog.yaml_table import Problem
 from core.errors import InputError
 from core.hashing import sha256
 from core.paths import resources
+from core.yaml_table import Problem
 
 LIMIT_BYTES = 5_000_000  # twenty times the largest pack that is sensible to read by eye
 BUILT_IN = "tbd-ai-2026.1.yaml"
@@ -33,29 +33,34 @@ def builtin_pack() -> GuidelinePack:
 
 
 def load_pack(path: Path) -> GuidelinePack:
-    """The pack in the YAML file `path`.
+    """The pack in the YAML file `path`; see `pack_of`."""
+    return pack_of(_bytes_of(path), path.name)
+
+
+def pack_of(data: bytes, name: str) -> GuidelinePack:
+    """The pack in the bytes of a YAML file called `name`.
 
     Its digest is the SHA-256 of the file with Unix line ends, so that a copy through Windows is the same pack.
     Raises InputError, naming the file, the line, the item and what is wrong.
     """
-    pack, found = _read(path)
+    pack, found = _read(data, name)
     if found:
         more = f" ({len(found) - 1} more)" if len(found) > 1 else ""
         others = "; ".join(problem.sentence for problem in found[1:6])
         hint = f"Also: {others}" if others else "Correct the file and load it again."
-        raise InputError(f"{path.name}, {found[0].sentence}{more}", hint)
+        raise InputError(f"{name}, {found[0].sentence}{more}", hint)
     assert pack is not None
     return pack
 
 
 def problems(path: Path) -> tuple[Problem, ...]:
     """Every mistake in a pack file, by line; () when it would load. Raises InputError when it can't be read as YAML."""
-    return _read(path)[1]
+    return _read(_bytes_of(path), path.name)[1]
 
 
-def _read(path: Path) -> tuple[GuidelinePack | None, tuple[Problem, ...]]:
-    data = _bytes_of(path).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    root = _compose(data, path.name)
+def _read(data: bytes, name: str) -> tuple[GuidelinePack | None, tuple[Problem, ...]]:
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    root = compose_yaml(data, name)
     found: list[Problem] = []
     pack = read_pack(root, sha256(data), lambda line, where, what: found.append(_problem(line, where, what)))
     return (None if found else pack), tuple(sorted(found, key=lambda problem: problem.line))
@@ -75,7 +80,8 @@ def _bytes_of(path: Path) -> bytes:
         raise InputError(f"The guideline pack {path} can't be read: {error.strerror}.") from error
 
 
-def _compose(data: bytes, name: str) -> yaml.Node:
+def compose_yaml(data: bytes, name: str) -> yaml.Node:
+    """The nodes of a YAML (or JSON) file called `name`. Raises InputError with the line where it is none."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         root = yaml.compose(data.decode("utf-8-sig"), Loader=loader)
@@ -89,7 +95,7 @@ def _compose(data: bytes, name: str) -> yaml.Node:
     except yaml.YAMLError as error:
         raise InputError(f"{name} is no YAML text: {error}.") from error
     except RecursionError as error:
-        raise InputError(f"{name} is nested too deeply to be a guideline pack.") from error
+        raise InputError(f"{name} is nested too deeply.") from error
     if root is None:
-        raise InputError(f"{name} is empty.", "A guideline pack has pack, components, elements, sources and items.")
+        raise InputError(f"{name} is empty.")
     return root

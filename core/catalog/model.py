@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
+
+PackState = Literal["draft", "in force", "rescinded"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +79,13 @@ class GuidelinePack:
     items: tuple[Item, ...]
     sources: tuple[Source, ...]
     probes: Mapping[str, str] = field(default_factory=dict)  # titles of the probes that items name, built or not
+    state: PackState = "in force"
+    in_force_from: str = ""  # date, or empty: from its date on
+    rescinded_on: str = ""  # date; only where the state is "rescinded"
+    review_interval_months: int = 12  # section 3(a)(3): at least yearly
+    extends: str = ""  # an add-on names the pack whose items it adds to: tbd-ai
+    namespace: str = ""  # an add-on's ids begin with it: XAG-MOD-VAL-1
+    add_ons: tuple[str, ...] = ()  # "xag-extra 1.0" for each add-on that was joined to this pack
 
     def item(self, item_id: str) -> Item:
         """The item with this id. Raises KeyError."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 import yaml
 
 from core.catalog.model import Component, Element, GuidelinePack, Item, Source
-from core.catalog.yaml_table import Note, Table
+from core.catalog.validity import pack_validity
+from core.yaml_table import Note, Table
 
 METHODS = ("examine", "interview", "test")
 STAGES = ("design", "development", "deployment", "operation")
@@ -16,7 +18,7 @@ USES = ("cited", "adapted", "data")
 _PARTS = ("pack", "schema", "components", "elements", "probes", "sources", "items")
 _ABOUT = (
     *("id", "version", "title", "date", "status", "language", "marking"),
-    *("basis", "wording", "review_interval_months"),
+    *("basis", "wording", "review_interval_months", "state", "in_force_from", "rescinded_on", "extends", "namespace"),
 )
 _ITEM = (
     *("id", "component", "element", "title", "question", "guidance", "methods", "stages", "references", "probes"),
@@ -29,18 +31,19 @@ def read_pack(root: yaml.Node, sha256: str, note: Note) -> GuidelinePack:
     """The pack in the document `root`. Mistakes go to `note`; with one or more of them the result is not to be used."""
     file = Table(root, "pack file", note)
     file.only(*_PARTS)
+    about = file.table("pack", "pack")
+    about = Table(root, "pack", lambda *_: None) if about is None else about
+    about.only(*_ABOUT)
+    validity = pack_validity(about)
     components = tuple(_component(node, note) for node in file.nodes("components"))
     elements = tuple(_element(node, note) for node in file.nodes("elements"))
     sources = tuple(_source(node, note) for node in file.nodes("sources"))
     probes = _probes(file)
-    items = tuple(_item(node, components, elements, note) for node in file.nodes("items"))
+    items = tuple(_item(node, components, elements, validity.namespace, note) for node in file.nodes("items"))
     _unique(file, "components", [component.id for component in components])
     _unique(file, "elements", [element.id for element in elements])
     _unique(file, "sources", [source.prefix for source in sources])
     _check_items(file, items, {source.prefix: source for source in sources}, probes, note)
-    about = file.table("pack", "pack")
-    about = Table(root, "pack", lambda *_: None) if about is None else about
-    about.only(*_ABOUT)
     return GuidelinePack(
         id=about.text("id"),
         version=about.text("version"),
@@ -55,6 +58,7 @@ def read_pack(root: yaml.Node, sha256: str, note: Note) -> GuidelinePack:
         items=items,
         sources=sources,
         probes=probes,
+        **asdict(validity),
     )
 
 
@@ -94,7 +98,9 @@ def _probes(file: Table) -> Mapping[str, str]:
     return dict(names.all_texts()) if names else {}
 
 
-def _item(node: yaml.Node, components: Iterable[Component], elements: Iterable[Element], note: Note) -> Item:
+def _item(
+    node: yaml.Node, components: Iterable[Component], elements: Iterable[Element], namespace: str, note: Note
+) -> Item:
     name = Table(node, "item", lambda *_: None).text("id")
     table = Table(node, f"item {name}" if name else "item without an id", note)
     table.only(*_ITEM)
@@ -114,9 +120,9 @@ def _item(node: yaml.Node, components: Iterable[Component], elements: Iterable[E
         synthetic_content=table.flag("synthetic_content"),
         na_when=table.text("na_when", required=False),
     )
-    number = item.id.removeprefix(f"{item.component}-{item.element}-")
+    cell = "-".join(part for part in (namespace, item.component, item.element) if part)
+    number = item.id.removeprefix(f"{cell}-")
     if item.id and not (number.isascii() and number.isdigit()):
-        cell = f"{item.component}-{item.element}"
         table.problem(table.line_of("id"), f"the id has to be {cell}- and a number, since it is in that cell.")
     if item.question and not item.question.rstrip().endswith("?"):
         table.problem(table.line_of("question"), "the question does not end with a question mark.")

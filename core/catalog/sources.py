@@ -58,7 +58,7 @@ def sources_as_csv(pack: GuidelinePack) -> str:
         source = row.source
         cells = (source.prefix, source.title, source.publisher, source.date, source.status, row.use, source.where)
         rest = (source.rights, source.doi, " ".join(filter(None, row.references)), " ".join(row.items))
-        table.writerow([_inert(cell) for cell in (*cells, *rest)])
+        table.writerow([inert(cell) for cell in (*cells, *rest)])
     return text.getvalue()
 
 
@@ -100,6 +100,6 @@ def _row(pack: GuidelinePack, source: Source) -> SourceRow:
     )
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell

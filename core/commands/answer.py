@@ -31,27 +31,26 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from core.catalog.load import builtin_pack
     from core.evaluation.records import AnswerDraft
 
-    item = builtin_pack().item(items_of([options.item])[0])
-    draft = AnswerDraft(
-        item_id=item.id,
-        value=options.value,
-        remark=options.remark,
-        reason=item.na_when if options.listed_reason else options.reason,
-        reason_listed=options.listed_reason,
-        marking=options.marking,
-    )
     with opened(options, to_write=True) as store:
+        item = store.pack_in_use().item(items_of([options.item], store)[0])
+        draft = AnswerDraft(
+            item_id=item.id,
+            value=options.value,
+            remark=options.remark,
+            reason=item.na_when if options.listed_reason else options.reason,
+            reason_listed=options.listed_reason,
+            marking=options.marking,
+        )
         answer = store.confirm_answer(draft, item=item, by=options.by)
     print(f"{answer.item_id}: {answer.value}, by {answer.by} at {answer.at}")
     return 0
 
 
 def run_approve(options: argparse.Namespace) -> int:
-    [item] = items_of([options.item])
     with opened(options, to_write=True) as store:
+        [item] = items_of([options.item], store)
         to_item = [answer for answer in store.answers() if answer.item_id == item]
         if not to_item:
             raise UsageError(f"{item} has no answer to decide on.")

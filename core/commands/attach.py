@@ -22,8 +22,8 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    items = items_of(options.item)
     with opened(options, to_write=True) as store:
+        items = items_of(options.item, store)
         evidence = store.attach(
             options.file,
             title=options.title or options.file.resolve().name,

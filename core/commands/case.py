@@ -1,15 +1,18 @@
-"""`touchstone case check|backup|log|passphrase`: look after a case file."""
+"""`touchstone case check|backup|log|passphrase|merge|find|remove ...`: look after a case file and its copies."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from core.commands import case_merge, case_spill
 from core.commands.given import Subparsers, add_case, opened, secret
 
 
 def register(subparsers: Subparsers) -> None:
-    parser = subparsers.add_parser("case", help="check a case file, copy it, read its log, change its passphrase")
+    parser = subparsers.add_parser(
+        "case", help="check a case file, copy it, merge copies, read its log, remove a spill"
+    )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     check = actions.add_parser("check", help="recompute every digest of the chain and of the documents")
     add_case(check)
@@ -25,6 +28,8 @@ def register(subparsers: Subparsers) -> None:
     add_case(change)
     change.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
     change.set_defaults(run=run_passphrase)
+    case_merge.add_actions(actions)
+    case_spill.add_actions(actions)
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -69,14 +69,11 @@ def run_change(options: argparse.Namespace) -> int:
 
 
 def run_start(options: argparse.Namespace) -> int:
-    from core.catalog.load import builtin_pack
-
-    pack = builtin_pack()
     with opened(options, to_write=True) as store:
         deployment = store.deployment()
         if deployment is None:
             raise UsageError("The deployment is not described yet.", "Describe it in the window first.")
-        stage = options.stage or deployment.stage
+        stage, pack = options.stage or deployment.stage, store.pack_in_use()
         title = options.title or f"{deployment.name}: {stage}"
         store.start_evaluation(title=title, stage=stage, profile=options.profile, pack=pack, by=options.by)
     print(f"Started: {title}, {options.profile} profile, {pack.id} {pack.version}.")

@@ -46,11 +46,9 @@ def run(options: argparse.Namespace) -> int:
         target = runs.write_readings(readings, options.out)
         print(f"{len(readings)} readings in {target}")
         if store is not None:
-            from core.catalog.load import builtin_pack
-
             for reading in readings:
                 store.add_reading(
-                    reading, plan_name=plan.name, plan_text=plan_text(plan), by=options.by, pack=builtin_pack()
+                    reading, plan_name=plan.name, plan_text=plan_text(plan), by=options.by, pack=store.pack_in_use()
                 )
             print(f"Kept in {options.case}")
     return 0 if all(reading["status"] != "failed" for reading in readings) else 1

@@ -68,8 +68,8 @@ def run_change(options: argparse.Namespace) -> int:
 
 
 def run_link(options: argparse.Namespace) -> int:
-    [item] = items_of([options.item])
     with opened(options, to_write=True) as store:
+        [item] = items_of([options.item], store)
         piece = _chosen(store.evidence(), options.evidence)
         store.link(piece.id, item, by=options.by)
     print(f"{piece.title} supports {item}.")
@@ -77,8 +77,8 @@ def run_link(options: argparse.Namespace) -> int:
 
 
 def run_unlink(options: argparse.Namespace) -> int:
-    [item] = items_of([options.item])
     with opened(options, to_write=True) as store:
+        [item] = items_of([options.item], store)
         piece = _chosen(store.evidence(), options.evidence)
         if not any(link.evidence_id == piece.id and link.item_id == item for link in store.links()):
             raise UsageError(f"{piece.title} is not linked to {item}.")

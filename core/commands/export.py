@@ -12,7 +12,9 @@ def register(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("export", help="make a packet from a case, ready to be signed")
     add_case(parser)
     add_by(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="PDF")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="PDF", help="a folder: its name is made, with the marking in front"
+    )
     parser.add_argument(
         "--include-limit", type=_megabytes, default=50, metavar="MB", help="evidence inside the PDF in all (default 50)"
     )
@@ -26,12 +28,14 @@ def _megabytes(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    from core.catalog.load import builtin_pack
+    from core.marking.file_name import marked_file_name
     from core.packet.export import export
     from core.snapshot import take_for_packet
 
     with opened(options) as store:
-        snapshot = take_for_packet(store, builtin_pack(), by=options.by)
+        if options.out.is_dir():
+            options.out /= marked_file_name(f"{options.case.stem}-packet.pdf", store.banner())
+        snapshot = take_for_packet(store, store.pack_in_use(), by=options.by)
         packet = export(snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000)
     complete = "complete" if snapshot.progress.complete else "INCOMPLETE, and says so on every page"
     print(f"{options.out}: {len(packet.pdf)} bytes, evaluation {complete}. Not signed yet.")

@@ -42,11 +42,17 @@ def said(text: str) -> str:
     return text
 
 
-def items_of(names: Sequence[str]) -> tuple[str, ...]:
-    """The ids of the items that were named, as the pack writes them. Raises UsageError for one that is not there."""
-    from core.catalog.load import builtin_pack
+def fields_of(given: Sequence[str], listed_by: str) -> dict[str, str]:
+    """FIELD=VALUE arguments as a mapping. Raises UsageError for one without "="; `listed_by` lists the fields."""
+    wrong = [text for text in given if "=" not in text]
+    if wrong:
+        raise UsageError(f"'{wrong[0]}' is no FIELD=VALUE.", f"{listed_by} lists the fields.")
+    return {name.strip(): value.strip() for name, _, value in (text.partition("=") for text in given)}
 
-    known, wanted = builtin_pack().by_id, tuple(name.strip().upper() for name in names)
+
+def items_of(names: Sequence[str], store: Store) -> tuple[str, ...]:
+    """The ids of the items that were named, as the pack in use writes them. Raises UsageError for one not there."""
+    known, wanted = store.pack_in_use().by_id, tuple(name.strip().upper() for name in names)
     for item in wanted:
         if item not in known:
             raise UsageError(f"There is no item {item}.", nearest(item, known) or "Items look like MOD-VAL-1.")

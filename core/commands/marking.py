@@ -1,4 +1,4 @@
-"""`touchstone marking check|rollup`: the grammar of markings."""
+"""`touchstone marking check|rollup|state ...`: the grammar of markings, and what stands behind a case's banner."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import argparse
 import sys
 from typing import Literal
 
+from core.commands import marking_case
 from core.commands.given import Subparsers
 from core.errors import InputError
-
-PROFILES = ("ic", "dod", "nara-cui")
 
 
 def register(subparsers: Subparsers) -> None:
@@ -18,12 +17,13 @@ def register(subparsers: Subparsers) -> None:
     check = actions.add_parser("check", help="exit status 0 when the marking is well formed, 1 with the rule it breaks")
     check.add_argument("marking", metavar="MARKING")
     check.add_argument("--kind", choices=("banner", "portion"), help="default: a portion when it is in parentheses")
-    check.add_argument("--profile", choices=PROFILES, default="ic")
+    check.add_argument("--profile", default="", metavar="PROFILE", help="ic, dod, nara-cui, or one of your own")
     check.set_defaults(run=run_check)
     rollup = actions.add_parser("rollup", help="the banner of a document with these portion marks")
     rollup.add_argument("portions", nargs="+", metavar="PORTION")
-    rollup.add_argument("--profile", choices=PROFILES, default="ic")
+    rollup.add_argument("--profile", default="", metavar="PROFILE", help="ic, dod, nara-cui, or one of your own")
     rollup.set_defaults(run=run_rollup)
+    marking_case.add_actions(actions)
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -15,11 +15,10 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from core.catalog.load import builtin_pack
     from core.snapshot import take
 
     with opened(options) as store:
-        snapshot = take(store, builtin_pack(), by="")
+        snapshot = take(store, store.pack_in_use(), by="")
     progress = snapshot.progress
     print(f"{snapshot.title}: {progress.answered} of {progress.due} items answered")
     print("Complete." if progress.complete else "Not complete.")
@@ -30,4 +29,6 @@ def run(options: argparse.Namespace) -> int:
         print(f"  - {gap.sentence}")
     if len(shown) < len(gaps):
         print(f"  and {len(gaps) - len(shown)} more (--all shows them)")
+    for warning in snapshot.registers.warnings:
+        print(f"! {warning}")
     return 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
-from core.catalog.model import Item
+from core.catalog.model import GuidelinePack, Item
 from core.evaluation.marks import mark_problems
 from core.evaluation.names import same_person
 from core.evaluation.records import Answer, AnswerDraft, Approval
@@ -81,3 +81,13 @@ def standing(answer: Answer, item: Item, approval: Approval | None) -> Standing:
     if approval is None or same_person(answer.by, approval.by):
         return "waiting"
     return "not-applicable" if approval.approved else "refused"
+
+
+def standings(pack: GuidelinePack, answers: Iterable[Answer], approvals: Iterable[Approval]) -> Mapping[str, Standing]:
+    """What the newest answer to each item of the pack counts as; an answer to an item of another pack does not."""
+    items, decided = pack.by_id, newest_approvals(approvals)
+    return {
+        item_id: standing(answer, items[item_id], decided.get(answer.id))
+        for item_id, answer in newest(answers).items()
+        if item_id in items
+    }

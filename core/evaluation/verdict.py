@@ -12,7 +12,7 @@ from typing import Literal
 
 from core.evaluation.progress import Progress
 
-VerdictWord = Literal["incomplete", "does not meet", "first screen passed", "meets"]
+VerdictWord = Literal["incomplete", "does not meet", "first screen passed", "meets", "exempt"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +26,12 @@ class Conclusion:
 def conclusion(progress: Progress) -> Conclusion:
     """What `progress` may be said to show."""
     counted = f"{progress.answered} of {progress.due} items due are answered"
+    carried = sum(cell.carried for cell in progress.cells.values())
     if not progress.complete:
-        return Conclusion(word="incomplete", sentence=f"This evaluation is incomplete: {counted}.")
+        unconfirmed = f", {carried} of them carried over and not confirmed" if carried else ""
+        return Conclusion(word="incomplete", sentence=f"This evaluation is incomplete: {counted}{unconfirmed}.")
+    if not progress.due:
+        return Conclusion(word="exempt", sentence="No item is due: the whole use is exempt (section 4(a)(2)).")
     if progress.meets_guidelines:
         return Conclusion(
             word="meets",

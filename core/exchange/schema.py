@@ -20,6 +20,9 @@ FILES = {
     "assessment-results": "oscal/oscal_assessment-results_schema.json",
     "assessment-plan": "oscal/oscal_assessment-plan_schema.json",
     "system-security-plan": "oscal/oscal_ssp_schema.json",
+    "catalog": "oscal/oscal_catalog_schema.json",
+    "profile": "oscal/oscal_profile_schema.json",
+    "mapping-collection": "oscal/oscal_mapping_schema.json",
     "readings": "readings.schema.json",
 }
 SHOWN = 5

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.marking.grammar import dod_banner, parse
+from core.marking.grammar import parse, short_banner
 from core.marking.parts import CLASSIFIED_FROM, Marking, in_order
 from core.marking.words import words
 from core.marking.write import banner_text
@@ -30,11 +30,11 @@ NOFORN = Disclosure(marks=("NOFORN",))
 NONE = Disclosure()
 
 
-def roll_up(portions: Sequence[str], *, profile: str = "ic") -> str:
+def roll_up(portions: Sequence[str], *, profile: str = "") -> str:
     """The banner of a document with these portion marks; UNCLASSIFIED for none.
 
     Follows the roll-up table of the register (2016): highest level, union of program marks, and the disclosure table.
-    Raises InputError when a portion is not valid.
+    `profile` is one of `words().profiles`; "" is the one that is set here. Raises InputError for a portion not valid.
     """
     parts = [parse(portion, kind="portion", profile=profile) for portion in dict.fromkeys(portions)]
     if not parts:
@@ -44,7 +44,7 @@ def roll_up(portions: Sequence[str], *, profile: str = "ic") -> str:
         return banner_text(_classified(parts, level))
     if level == "CUI":
         marking = _cui(parts)
-        return dod_banner(marking) if profile == "dod" else banner_text(marking)
+        return short_banner(marking) if words().profile(profile).cui_alone else banner_text(marking)
     return banner_text(_unclassified(parts))
 
 

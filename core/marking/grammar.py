@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.errors import InputError
-from core.marking.parts import PROFILES, Fault, Kind, Marking
+from core.marking.parts import Fault, Kind, Marking
 from core.marking.read import read
 from core.marking.rules import breaches
 from core.marking.words import words
 from core.marking.write import banner_text, portion_text
 
 
-def check(text: str, *, kind: Kind, profile: str = "ic") -> tuple[Fault, ...]:
+def check(text: str, *, kind: Kind, profile: str = "") -> tuple[Fault, ...]:
     """What is wrong with a marking; () when it is valid.
 
-    `profile` is ic, dod or nara-cui. Faults of form come first. A fault's `fix` is the whole marking put right, given
-    only where nothing has to be decided. Raises InputError for an unknown profile.
+    `profile` is one of `words().profiles`; "" is the one that is set here. Faults of form come first. A `fix` is
+    the whole marking put right, given only where nothing has to be decided. Raises InputError for an unknown profile.
     """
-    if profile not in PROFILES:
-        raise InputError(f"The marking profile '{profile}' is not one of {', '.join(PROFILES)}.")
+    words().profile(profile)
     marking, form = read(text, kind)
     found = [*form, *(breaches(marking, kind, profile) if marking else ())]
     if not found:
@@ -28,7 +27,7 @@ def check(text: str, *, kind: Kind, profile: str = "ic") -> tuple[Fault, ...]:
     return tuple(Fault(rule=rule, message=_sentence(message), fix=fix) for rule, message in found)
 
 
-def parse(text: str, *, kind: Kind, profile: str = "ic") -> Marking:
+def parse(text: str, *, kind: Kind, profile: str = "") -> Marking:
     """The parts of a valid marking. Raises InputError naming the first fault of another."""
     faults = check(text, kind=kind, profile=profile)
     if faults:
@@ -39,25 +38,25 @@ def parse(text: str, *, kind: Kind, profile: str = "ic") -> Marking:
     return marking
 
 
-def banner_to_portion(banner: str, *, profile: str = "ic") -> str:
+def banner_to_portion(banner: str, *, profile: str = "") -> str:
     """`SECRET//NOFORN` -> `(S//NF)`. Raises InputError when the banner is not valid."""
     return portion_text(parse(banner, kind="banner", profile=profile))
 
 
-def portion_to_banner(portion: str, *, profile: str = "ic") -> str:
+def portion_to_banner(portion: str, *, profile: str = "") -> str:
     """`(S//NF)` -> `SECRET//NOFORN`. Raises InputError when the portion is not valid, or has the short form REL."""
     marking = parse(portion, kind="portion", profile=profile)
     if marking.rel_to == ():
         raise InputError(f"The portion {portion} leaves its list of countries to the banner of its document.")
-    return dod_banner(marking) if profile == "dod" else banner_text(marking)
+    return short_banner(marking) if words().profile(profile).cui_alone else banner_text(marking)
 
 
-def dod_banner(marking: Marking) -> str:
-    """The banner text in the DoD profile, where CUI stands alone."""
+def short_banner(marking: Marking) -> str:
+    """The banner text in a profile where CUI stands alone, as in that of DoD."""
     return "CUI" if marking.level == "CUI" else banner_text(marking)
 
 
-def check_within(banner: str, portions: Sequence[str], *, profile: str = "ic") -> tuple[Fault, ...]:
+def check_within(banner: str, portions: Sequence[str], *, profile: str = "") -> tuple[Fault, ...]:
     """What is wrong between a document's banner and its portions (C14, and REL that needs the banner's list).
 
     A banner above all portions is right only by a decision on compilation, which a person makes: it is no fault here.

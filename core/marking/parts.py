@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["banner", "portion"]
-PROFILES = ("ic", "dod", "nara-cui")
 CLASSIFIED_FROM = 2  # rank of CONFIDENTIAL
 
 

@@ -20,8 +20,8 @@ def breaches(marking: Marking, kind: Kind, profile: str) -> Found:
     yield from _originator(marking)
     yield from _level(marking)
     yield from _codes(marking)
-    if profile == "dod" and kind == "banner" and marking.level == "CUI" and _cui_carries(marking):
-        yield "C12", "a CUI banner is the word CUI alone; the rest goes into the designation indicator block."
+    if words().profile(profile).cui_alone and kind == "banner" and marking.level == "CUI" and _cui_carries(marking):
+        yield "C12", "a CUI banner is the word CUI alone here; the rest goes into the designation indicator block."
 
 
 def _disclosure(marking: Marking) -> Found:

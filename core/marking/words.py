@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from core.errors import InputError
 from core.paths import resources
 
 
@@ -22,6 +23,14 @@ class Level:
     portion: str
     colour: str
     text_colour: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """How a community writes what the grammar leaves open. `cui_alone`: no category stands in a CUI banner (C12)."""
+
+    title: str
+    cui_alone: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +49,19 @@ class Words:
     if_in_any: tuple[str, ...]  # controls that a banner has as soon as one portion has them
     tetragraphs: Mapping[str, frozenset[str]]
     rules: Mapping[str, str]
+    profiles: Mapping[str, Profile]
+    default_profile: str
+    edition: str  # what the lists were taken from
     to_portion: Mapping[str, str]
     to_banner: Mapping[str, str]
     codes: Mapping[str, str]
+
+    def profile(self, name: str) -> Profile:
+        """The profile of this name, or the one that is set for "". Raises InputError for one that is not there."""
+        found = self.profiles.get(name or self.default_profile)
+        if found is None:
+            raise InputError(f"The marking profile '{name}' is not one of {', '.join(self.profiles)}.")
+        return found
 
     def level(self, banner: str) -> Level:
         """The level with this banner word. Raises KeyError."""
@@ -51,7 +70,17 @@ class Words:
 
 @cache
 def words() -> Words:
-    """The words that come with the program, read once."""
+    """The words that come with the program, with what the local folder adds or replaces, read once.
+
+    Raises InputError, naming file and line, where the local folder has a mistake.
+    """
+    from core.marking.local import local_folder, with_local  # which needs the records of this module
+
+    return with_local(own_words(), local_folder())
+
+
+def own_words() -> Words:
+    """The words that come with the program alone."""
     folder = resources() / "markings"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (folder / "us-marking-grammar.yaml").open(encoding="utf-8") as file:
@@ -72,6 +101,9 @@ def words() -> Words:
         if_in_any=tuple(data["roll_up"]["if_in_any"]),
         tetragraphs={code: frozenset(members) for code, members in data["tetragraphs"].items()},
         rules=data["rules"],
+        profiles={name: Profile(**row) for name, row in data["profiles"].items()},
+        default_profile=next(iter(data["profiles"])),
+        edition=f"{data['meta']['id']} {data['meta']['version']}",
         to_portion=abbreviations,
         to_banner={short: long for long, short in abbreviations.items()},
         codes=codes,

@@ -14,7 +14,7 @@ from core.manifest import NAME, READINGS_NAME, ROLES, Manifest, PacketFile
 from core.packet.contents import Contents
 from core.packet.files import evidence_bytes, evidence_entries, machine_entries, write_beside
 from core.packet.layout.report import report
-from core.packet.machine import oscal_files, readings_json
+from core.packet.machine import oscal_files, readings_json, views_file
 from core.packet.manifest_of import FIELD_NAMES, manifest_of
 from core.packet.marks import check_marks
 from core.packet.pdf.attachments import Attachment
@@ -60,7 +60,8 @@ def build(
     """
     check_marks(snapshot)
     placed = place(snapshot.evidence, limit_bytes=include_limit_bytes)
-    machine = _with_extra({READINGS_NAME: readings_json(snapshot), **oscal_files(snapshot)}, extra or {})
+    own = {READINGS_NAME: readings_json(snapshot), **oscal_files(snapshot), **views_file(snapshot)}
+    machine = _with_extra(own, extra or {})
     files = (*machine_entries(machine, banner=snapshot.deployment.marking), *evidence_entries(placed))
     contents = Contents(snapshot, shown_readings(snapshot.readings), placed, files)
     manifest = manifest_of(contents)

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from core.exchange import oscal
-from core.manifest import PLAN_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME
+from core.exchange import oscal, views
+from core.manifest import PLAN_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME, VIEWS_NAME
 from core.snapshot import Snapshot
 
 DESCRIPTIONS: Mapping[str, str] = {
@@ -15,6 +15,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     RESULTS_NAME: "The evaluation as OSCAL assessment results",
     PLAN_NAME: "The plan that the OSCAL results refer to",
     SSP_NAME: "The system that the OSCAL plan refers to",
+    VIEWS_NAME: "The answers as other frameworks ask for them, entry by entry",
 }
 
 
@@ -41,6 +42,11 @@ def oscal_files(snapshot: Snapshot) -> dict[str, bytes]:
         PLAN_NAME: _written(oscal.assessment_plan(snapshot)),
         SSP_NAME: _written(oscal.system_security_plan(snapshot)),
     }
+
+
+def views_file(snapshot: Snapshot) -> dict[str, bytes]:
+    """The answers as other frameworks ask for them, by file name."""
+    return {VIEWS_NAME: views.as_json(views.every_coverage(snapshot), snapshot).encode()}
 
 
 def _written(document: Mapping[str, Any]) -> bytes:

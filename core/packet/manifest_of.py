@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
+from core.evaluation.exemptions import in_force
 from core.manifest import ROLES, Manifest
 from core.packet.contents import Contents
 
@@ -32,6 +35,7 @@ def manifest_of(contents: Contents) -> Manifest:
             "answered": progress.answered,
             "open_findings": progress.open_findings,
             "missing": [one.sentence for one in progress.missing],
+            "act": _act(contents),
         },
         files=contents.files,
         signature_fields=FIELD_NAMES,
@@ -46,3 +50,22 @@ def manifest_of(contents: Contents) -> Manifest:
             if placed.where == "withheld"
         ),
     )
+
+
+def _act(contents: Contents) -> Mapping[str, Any]:
+    """Where the deployment stands under the Act on the day of the packet: what an agency sorts its packets by."""
+    snapshot = contents.snapshot
+    act, dates = snapshot.act, snapshot.record.dates
+    return {
+        "day": act.day.isoformat(),
+        "enacted": dates.enacted,
+        "released": dates.released,
+        "determinations": {one.id: one.word for one in act.determinations},
+        "overruled": [one.id for one in act.determinations if one.overruled is not None],
+        "clocks": [
+            {"id": one.id, "clause": one.clause, "state": one.state, "due": one.due.isoformat() if one.due else ""}
+            for one in act.clocks
+        ],
+        "exemptions": sum(in_force(one, act.day) for one in snapshot.record.exemptions),
+        "carried": sum(cell.carried for cell in snapshot.progress.cells.values()),
+    }

@@ -38,7 +38,17 @@ def _portions(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     yield banner_to_portion(snapshot.pack.marking), "the guideline pack"
     for answer in snapshot.answers.values():
         yield answer.marking, f"the answer to {answer.item_id}"
+    for answer in snapshot.all_answers:
+        if answer.item_id in snapshot.held_back:  # it is shown as on record, and does not stand
+            yield answer.marking, f"an answer to {answer.item_id}"
     for evidence in snapshot.evidence:
         yield evidence.marking, f"the evidence '{evidence.title}'"
     for finding in snapshot.findings:
         yield finding.marking, f"the finding '{finding.title}'"
+    for exemption in snapshot.record.exemptions:
+        yield exemption.marking, f"the exemption granted on {exemption.granted}"
+    for decision in snapshot.record.decisions.values():
+        yield decision.marking, f"the decision on the clock '{decision.clock_id}'"
+    for part in snapshot.record.parts:
+        if not part.removed:
+            yield part.marking, f"the part '{part.title}'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -25,7 +26,10 @@ from core.evaluation.records import (
 if TYPE_CHECKING:  # the case file brings SQLAlchemy, which is not needed before a case is opened
     from core.casefile.store import Store
     from core.catalog.model import GuidelinePack
-    from core.evaluation.progress import Progress
+    from core.evaluation.deployment_record import DeploymentRecord
+    from core.evaluation.progress import Missing, Progress
+    from core.evaluation.registers.standing import Registers
+    from core.evaluation.standing import ActStanding
     from core.snapshot import Snapshot
 
 Result = TypeVar("Result")
@@ -40,7 +44,6 @@ class CaseReading(QObject):
         self.person = ""
         self.saved_at = ""
         self._store: Store | None = None
-        self._pack: GuidelinePack | None = None
         self._kept: dict[str, Any] = {}
 
     @property
@@ -95,15 +98,36 @@ class CaseReading(QObject):
     @property
     def pack(self) -> GuidelinePack:
         """The guideline pack in use. Raises InputError when it can't be read."""
-        if self._pack is None:
-            from core.catalog.load import builtin_pack  # only once a page shows items
+        if self.is_open:
+            return self.kept("pack", lambda store: store.pack_in_use())
+        from core.catalog.load import builtin_pack  # only once a page shows items
 
-            self._pack = builtin_pack()
-        return self._pack
+        return builtin_pack()
 
     @property
     def deployment(self) -> Deployment | None:
         return self.kept("deployment", lambda store: store.deployment())
+
+    @property
+    def record(self) -> DeploymentRecord:
+        """What is recorded of the deployment beside its description."""
+        return self.kept("record", lambda store: store.deployment_record())
+
+    @property
+    def act(self) -> ActStanding:
+        """Where the deployment stands under the Act today: determinations, clocks, the gate before deployment."""
+        from core.evaluation.standing import standing_of  # only once a page shows it
+
+        today = clock.today()
+        return self.kept(
+            f"act {today}", lambda _: standing_of(self.record, self.deployment, self.progress, self.pack, today)
+        )
+
+    @property
+    def registers(self) -> Registers:
+        """How the registers stand today, and which answers rest on content made by AI (section 3(e))."""
+        today = clock.today()
+        return self.kept(f"registers {today}", lambda _: self._registers(today))
 
     @property
     def evaluation(self) -> Evaluation | None:
@@ -153,7 +177,13 @@ class CaseReading(QObject):
         """The newest confirmed answer to each item, by item id."""
         return self.kept("newest", lambda _: {answer.item_id: answer for answer in self.answers})
 
+    @property
+    def held_back(self) -> Mapping[str, Missing]:
+        """What was answered and yet does not stand (items by id, other things by title), and what is to be done."""
+        return self.kept("held_back", lambda store: store.held_back())
+
     def _progress(self) -> Progress:
+        from core.evaluation.exemptions import exempt_items
         from core.evaluation.progress import progress  # only once a page shows it
 
         return progress(
@@ -165,6 +195,30 @@ class CaseReading(QObject):
             findings=self.findings,
             drafts=tuple(self.drafts),
             links=self.links,
+            held_back=self.held_back,
+            evaluation_id=self.evaluation.id if self.evaluation else "",
+            exempt=exempt_items(self.pack, self.record.exemptions, clock.today()),
+        )
+
+    def _registers(self, today: date) -> Registers:
+        from core.evaluation.answers import standings
+        from core.evaluation.exemptions import exempt_items
+        from core.evaluation.registers.standing import RegisterFacts, registers_standing  # only once a page shows it
+
+        counted = standings(self.pack, self.answers, self.approvals)
+        every = tuple(component.id for component in self.pack.components)
+        return registers_standing(
+            RegisterFacts(
+                parts=self.record.parts,
+                pack=self.pack,
+                standings={item_id: word for item_id, word in counted.items() if item_id not in self.held_back},
+                evidence=self.evidence,
+                links=self.links,
+                readings=self.readings,
+                present=self.deployment.components if self.deployment else every,
+                exempt=frozenset(exempt_items(self.pack, self.record.exemptions, today)),
+                today=today,
+            )
         )
 
     def kept(self, name: str, read: Callable[[Store], Result]) -> Result:

@@ -133,8 +133,12 @@ class Session(CaseReading):
         if "case" in kinds:
             self._kept.clear()
         if set(kinds) - {"drafts", "person"}:
-            for name in ("progress", "newest", "portion", "evaluations"):
+            for name in ("progress", "newest", "portion", "evaluations", "held_back", "record"):
                 self._kept.pop(name, None)
+            for name in [kept for kept in self._kept if kept.startswith(("act ", "registers "))]:
+                self._kept.pop(name)
+        if "evaluation" in kinds:
+            self._kept.pop("pack", None)
         for name in kinds:
             self._kept.pop(name, None)
         self.changed.emit(Change(kinds=frozenset(kinds), subject=subject))

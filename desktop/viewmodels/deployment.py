@@ -12,6 +12,8 @@ from core import clock
 from core.errors import TouchstoneError
 from core.evaluation.records import Deployment, Evaluation, Profile, Stage
 from desktop.session import Change, Session
+from desktop.viewmodels import record
+from desktop.viewmodels.record.recorder import Recorder
 
 STAGES = (
     ("design", "Design"),
@@ -149,6 +151,10 @@ class DeploymentModel(QObject):
             return False
         self._show(errors={}, notice=("success", "The evaluation has begun. The checklist is ready.", ""))
         return True
+
+    def section(self, key: str) -> Recorder:
+        """The model of a section beside the description, e.g. "clocks". Raises KeyError."""
+        return record.SECTIONS[key](self._session)
 
     def go_to_checklist(self) -> None:
         self._session.ask_page("checklist")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import clock
+from core.evaluation.deployment_record import ActDates
 from core.evaluation.findings import SEVERITIES
 from core.evaluation.progress import CellProgress, Progress
 from core.evaluation.records import Finding
+from core.evaluation.standing import ActStanding
 from core.evaluation.verdict import conclusion
 from desktop.session import Change, Session
+from desktop.viewmodels.record.clocks import PILLS
+from desktop.viewmodels.record.passes import changes_of
 
 LOG_ROWS = 8
 FINDINGS_SHOWN = 6
@@ -46,6 +51,16 @@ class Happened:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClockLine:
+    """A clock of the Act that applies here: its state as a word and a kind of pill, what is due, and how it stands."""
+
+    word: str
+    kind: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cell:
     state: str
     due: int
@@ -65,6 +80,10 @@ class OverviewState:
     missing: tuple[Link, ...] = ()
     unmet: tuple[Link, ...] = ()
     happened: tuple[Happened, ...] = ()
+    clocks: tuple[ClockLine, ...] = ()
+    clocks_note: str = ""
+    changes: tuple[Link, ...] = ()
+    since: str = ""
 
 
 class OverviewModel(QObject):
@@ -93,12 +112,20 @@ class OverviewModel(QObject):
                 missing=_missing(progress, begun=self._session.evaluation is not None),
                 unmet=_unmet(progress, self._session.findings),
                 happened=self._log(),
+                clocks=_clocks(self._session.act),
+                clocks_note=_clocks_note(self._session.record.dates),
+                changes=_changes(self._session),
+                since=_since(self._session),
             )
         )
 
     def open_cell(self, component: str, element: str) -> None:
         """Go to the checklist, at one cell."""
         self._session.ask_page("checklist", {"component": component, "element": element})
+
+    def open_clocks(self) -> None:
+        """Go to the clocks of the deployment."""
+        self._session.ask_page("deployment", {"section": "clocks"})
 
     def follow_link(self, link: Link) -> None:
         """Go where something can be done."""
@@ -125,9 +152,43 @@ def _verdict(progress: Progress) -> tuple[str, str, str]:
         return "Meets the guidelines", "good", conclusion(progress).sentence
     if not progress.complete:
         return "Incomplete", "info", conclusion(progress).sentence
+    if conclusion(progress).word == "exempt":
+        return "Exempt", "info", conclusion(progress).sentence
     if conclusion(progress).word == "first screen passed":
         return "First screen passed", "info", conclusion(progress).sentence
     return "Does not meet the guidelines", "bad", conclusion(progress).sentence
+
+
+def _clocks(act: ActStanding) -> tuple[ClockLine, ...]:
+    """The clocks that run or have passed, the next one first, then those that are done."""
+    shown = [one for one in act.clocks if one.state in ("passed", "today", "soon", "running", "done")]
+    shown.sort(key=lambda one: (one.left is None, one.left or 0))
+    return tuple(
+        ClockLine(word=PILLS[one.state][0], kind=PILLS[one.state][1], title=one.title, sentence=one.sentence)
+        for one in shown
+    )
+
+
+def _clocks_note(dates: ActDates) -> str:
+    return "" if dates.released else "The dates of enactment and release are not set, so most clocks count nothing."
+
+
+def _since(session: Session) -> str:
+    evaluations = session.evaluations
+    return evaluations[-2].title if len(evaluations) > 1 else ""
+
+
+def _changes(session: Session) -> tuple[Link, ...]:
+    """What changed since the last evaluation, counted by kind; what is carried over comes first."""
+    carried = _sum(session.progress, "carried")
+    links = []
+    if carried:
+        said = f"{carried} answer{'' if carried == 1 else 's'} carried over, not confirmed."
+        links.append(Link(sentence=said, page="deployment", target={"section": "evaluations"}))
+    for about, count in Counter(one.about for one in changes_of(session)).items():
+        said = f"{about.capitalize()}: {count} change{'' if count == 1 else 's'}."
+        links.append(Link(sentence=said, page="deployment", target={"section": "evaluations"}))
+    return tuple(links)
 
 
 def _figures(progress: Progress) -> tuple[Figure, ...]:
@@ -148,7 +209,9 @@ def _cell(cell: CellProgress) -> Cell:
 def _missing(progress: Progress, *, begun: bool) -> tuple[Link, ...]:
     """What has to be done for a complete packet, with items of one kind drawn together."""
     links = [
-        Link(sentence=one.sentence, page="deployment", target={}) for one in progress.missing if one.item_id is None
+        Link(sentence=one.sentence, page=one.page, target={})
+        for one in progress.missing
+        if one.item_id is None or one.page == "casefile"
     ]
     if not begun:
         links.append(Link(sentence="No evaluation has begun. Begin one.", page="deployment", target={}))
@@ -156,6 +219,7 @@ def _missing(progress: Progress, *, begun: bool) -> tuple[Link, ...]:
         (_sum(progress, "unanswered"), "without a confirmed answer", "unanswered"),
         (_sum(progress, "waiting"), "waiting for a second reviewer", "waiting"),
         (_sum(progress, "refused"), "refused as not applicable", "gaps"),
+        (_sum(progress, "carried"), "carried over and not confirmed", "earlier"),
     ):
         if count:
             links.append(Link(sentence=f"{_items(count)} {said}.", page="checklist", target={"show": show}))

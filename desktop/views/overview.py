@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.viewmodels.overview import Cell, Figure, Happened, Link, OverviewModel, OverviewState
+from desktop.viewmodels.overview import Cell, ClockLine, Figure, Happened, Link, OverviewModel, OverviewState
 from desktop.widgets.card import Card
-from desktop.widgets.layout import clear, column
+from desktop.widgets.layout import clear, column, row
 from desktop.widgets.link import LinkLine
 from desktop.widgets.matrix import Matrix, MatrixCell, MatrixContent
 from desktop.widgets.page import Page
@@ -16,12 +17,15 @@ from desktop.widgets.pill import Pill
 from desktop.widgets.reflow import Reflow
 from desktop.widgets.text import label
 
+SINCE = "What changed since the last evaluation"
 LOOKS = {
     "met": ("Met", "good", "check_circle"),
     "gaps": ("Gaps", "bad", "report"),
     "waiting for review": ("In review", "warn", "people"),
     "in progress": ("Started", "info", "edit"),
+    "carried over": ("Carried", "warn", "history"),
     "not started": ("Not started", "none", "radio_button_unchecked"),
+    "exempt": ("Exempt", "none", "remove"),
     "nothing asked": ("Not asked", "none", "remove"),
     "component not present": ("Absent", "none", "remove"),
 }
@@ -36,6 +40,7 @@ class OverviewPage(Page):
         self.matrix = Matrix("Items by component and element")
         self._missing, self._unmet, self._happened = column(gap=1), column(gap=1), column(gap=2)
         self.corner.addWidget(self.verdict)
+        self._clocks, self._changes = column(gap=2), column(gap=1)
         self._lay_out()
         self.matrix.cell_chosen.connect(model.open_cell)
         model.state_changed.connect(self.show_state)
@@ -51,6 +56,9 @@ class OverviewPage(Page):
         self._show_links(self._missing, state.missing, "Nothing: every item due has an answer that stands.")
         self._show_links(self._unmet, state.unmet, "Nothing: no gap and no open finding.")
         self._show_log(state.happened)
+        self._show_clocks(state.clocks, state.clocks_note)
+        first = "This is the first evaluation." if not state.since else f"Nothing yet since “{state.since}”."
+        self._show_links(self._changes, state.changes, first)
 
     def _lay_out(self) -> None:
         strip = Card()
@@ -59,18 +67,37 @@ class OverviewPage(Page):
         held = Card("Components and elements", "A cell opens its items. Arrow keys move, Enter opens.")
         held.body.addWidget(self.matrix)
         self.body.addWidget(held)
-        below = Reflow(900)
-        for title, inner in (
+        self.body.addWidget(self._cards(("Clocks of the Act", self._clocks), (SINCE, self._changes)))
+        below = self._cards(
             ("What is missing for a complete packet", self._missing),
             ("What keeps it from meeting the guidelines", self._unmet),
             ("What happened last", self._happened),
-        ):
+        )
+        self.body.addWidget(below)
+        self.body.addStretch(1)
+
+    def _cards(self, *parts: tuple[str, QVBoxLayout]) -> Reflow:
+        beside = Reflow(900)
+        for title, inner in parts:
             card = Card(title)
             card.body.addLayout(inner)
             card.body.addStretch(1)
-            below.add(card)
-        self.body.addWidget(below)
-        self.body.addStretch(1)
+            beside.add(card)
+        return beside
+
+    def _show_clocks(self, clocks: Sequence[ClockLine], note: str) -> None:
+        clear(self._clocks)
+        for clock in clocks:
+            line = row(gap=3)
+            line.addWidget(Pill(clock.word, clock.kind), 0, Qt.AlignmentFlag.AlignTop)  # type: ignore[arg-type]
+            words = column(gap=0)
+            words.addWidget(label(clock.title, "label"))
+            words.addWidget(label(clock.sentence, "small"))
+            line.addLayout(words, 1)
+            self._clocks.addLayout(line)
+        link = LinkLine(note or "Every clock, and what to do when one passes")
+        link.clicked.connect(self._model.open_clocks)
+        self._clocks.addWidget(link)
 
     def _show_figures(self, figures: Sequence[Figure]) -> None:
         self._figures.clear()

@@ -8,10 +8,12 @@ from PySide6.QtGui import QImage
 from desktop import pictures, theme
 from tests.desktop.conftest import PASSPHRASE
 
+SECTIONS = ("coverage", "exemptions", "clocks", "components", "people", "evaluations")
 PAGES = {
     "welcome",
     "overview",
     "deployment",
+    *(f"deployment-{name}" for name in SECTIONS),
     "checklist",
     "evidence",
     "probes-1-empty",
@@ -22,6 +24,7 @@ PAGES = {
     "export-2-contents",
     "export-3-packet",
     "export-4-sign",
+    *(f"casefile-{name}" for name in ("copies", "packs", "markings", "removal")),
     "packets-empty",
 }
 

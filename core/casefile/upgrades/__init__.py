@@ -3,6 +3,9 @@
 `STEPS[n]` takes an open transaction on a file of version n and makes it one of version n + 1. It issues plain SQL, so
 that it goes on doing what it did when the tables have moved on; a test holds that the outcome has the schema of a new
 file. The first version has nothing before it.
+
+From 1 to 2 the tables stay as they are. The log may then hold rows that a program of form 1 would pass over without a
+word (plans of action, what was undone), so that it has to refuse the file; rows of form 1 are read as they are.
 """
 
 from __future__ import annotations
@@ -18,16 +21,22 @@ from core.casefile.connection import Database
 from core.errors import CaseFileError
 
 Step = Callable[[Connection], None]
-STEPS: Mapping[int, Step] = {}
 
 
-def demand_readable(version: int, name: str) -> None:
+def _to_plans_of_action(_: Connection) -> None:
+    """Nothing to do: only the number of the form says that newer rows may follow."""
+
+
+STEPS: Mapping[int, Step] = {1: _to_plans_of_action}
+
+
+def demand_readable(version: int, name: str, form: schema.Form = schema.CASE) -> None:
     """Raises CaseFileError unless a file of this version can be used, or upgraded, by this program."""
     if version < 1:
-        raise CaseFileError(f"{name} is not a case file.", "Choose a file that Touchstone made.")
-    if version > schema.VERSION:
+        raise CaseFileError(f"{name} is not {form.name}.", f"Choose {form.name} that Touchstone made.")
+    if version > form.version:
         raise CaseFileError(
-            f"{name} was made by a newer version of Touchstone (form {version}; this one knows {schema.VERSION}).",
+            f"{name} was made by a newer version of Touchstone (form {version}; this one knows {form.version}).",
             "Open it with that version.",
         )
 

@@ -27,6 +27,11 @@ def metadata(snapshot: Snapshot, title: str) -> Body:
         "responsible-parties": [
             {"role-id": "evaluator", "party-uuids": [person(snapshot, snapshot.taken_by)]},
             {"role-id": "owner", "party-uuids": [person(snapshot, snapshot.deployment.owner)]},
+            *(
+                {"role-id": role, "party-uuids": [person(snapshot, snapshot.record.roles[role].name)]}
+                for role in ("second-reviewer", "caio")
+                if role in snapshot.record.roles
+            ),
         ],
     }
 
@@ -90,6 +95,7 @@ def pack_resource(snapshot: Snapshot) -> Body:
 def _names(snapshot: Snapshot) -> Iterable[str]:
     yield snapshot.taken_by
     yield snapshot.deployment.owner
+    yield from (holder.name for holder in snapshot.record.roles.values())
     yield from (answer.by for answer in snapshot.answers.values())
     yield from (approval.by for approval in snapshot.approvals)
     yield from (reading.by for reading in snapshot.readings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.catalog.profile import items_of
+from core.evaluation.exemptions import exempt_items
 from core.exchange.oscal.terms import Body, control_id, present
 
 if TYPE_CHECKING:
@@ -22,14 +23,19 @@ def items_in_scope(snapshot: Snapshot) -> tuple[Item, ...]:
 def reviewed_controls(snapshot: Snapshot) -> Body:
     """The selection of controls for the plan and the results."""
     inside = {item.id for item in items_in_scope(snapshot)}
-    outside = [item.id for item in snapshot.pack.items if item.id not in inside or _excluded(snapshot, item.id)]
+    exempt = exempt_items(snapshot.pack, snapshot.record.exemptions, snapshot.act.day)
+    outside = [
+        item.id
+        for item in snapshot.pack.items
+        if item.id not in inside or item.id in exempt or _excluded(snapshot, item.id)
+    ]
     return {
         "control-selections": [
             present(
                 {
                     "description": "All items of the pack but those that the profile leaves out, those of components "
-                    "that the deployment does not have, and those found not applicable, each of which has an "
-                    "observation of the type not-applicable.",
+                    "that the deployment does not have, those that are exempt, and those found not applicable, each of "
+                    "which has an observation of the type not-applicable.",
                     "include-all": {},
                     "exclude-controls": [{"control-id": control_id(item_id)} for item_id in outside],
                 }

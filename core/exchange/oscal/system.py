@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.evaluation.clocks import closed_by
+from core.evaluation.exemptions import covers_words, state
 from core.exchange.oscal.metadata import component, metadata, pack_resource, whole_system
 from core.exchange.oscal.scope import items_in_scope
 from core.exchange.oscal.terms import Body, control_id, line, present, prop, props, prose, uid
@@ -11,6 +13,7 @@ from core.exchange.schema import check
 
 if TYPE_CHECKING:
     from core.catalog.model import Item
+    from core.evaluation.deployment_record import Part
     from core.snapshot import Snapshot
 
 TYPES = {"MOD": "software", "OUT": "software", "ANT": "software", "HW": "hardware"}
@@ -44,6 +47,9 @@ def system_security_plan(snapshot: Snapshot) -> Body:
 
 
 def _state(snapshot: Snapshot) -> Body:
+    ceased = snapshot.record.decisions.get("existing")
+    if ceased is not None and (said := closed_by(ceased, snapshot.act.day)):
+        return {"state": "disposition", "remarks": prose(said)}  # the use has ceased, section 4(b)
     return {"state": STATE.get(snapshot.deployment.stage, "operational")}
 
 
@@ -54,13 +60,16 @@ def _characteristics(snapshot: Snapshot) -> Body:
         "stage": deployment.stage,
         "system-version": deployment.version,
         "marking": deployment.marking,
+        **{f"determination-{one.id}": one.word for one in snapshot.act.determinations},
+        "enacted": snapshot.record.dates.enacted,
+        "released": snapshot.record.dates.released,
     }
     unknown = "Kinds of information are not recorded in the case."
     return {
         "system-ids": [{"identifier-type": "http://ietf.org/rfc/rfc4122", "id": whole_system(snapshot)}],
         "system-name": line(deployment.name),
         "description": prose(deployment.purpose),
-        "props": props(values),
+        "props": [*props(values), *_exemptions(snapshot)],
         "system-information": {"information-types": [{"title": "Information of the system", "description": unknown}]},
         "status": _state(snapshot),
         "authorization-boundary": {"description": "The components that are listed in this document."},
@@ -87,7 +96,35 @@ def _components(snapshot: Snapshot) -> list[Body]:
         }
         for name in dict.fromkeys(snapshot.deployment.components)
     ]
-    return [whole, *parts]
+    return [
+        whole,
+        *parts,
+        *(_part(snapshot, part) for part in snapshot.record.parts if part.component and not part.removed),
+    ]
+
+
+def _part(snapshot: Snapshot, part: Part) -> Body:
+    """A part of the inventory as a component of its own (section 3(b))."""
+    said = "; ".join(f"{name}: {value}" for name, value in part.fields.items() if value)
+    return {
+        "uuid": uid(snapshot.case_id, "part", part.id),
+        "type": TYPES.get(part.component, OTHER_TYPE),
+        "title": line(part.title),
+        "description": line(said or part.title),
+        "props": props({"component": part.component, "part": part.kind, "marking": part.marking}),
+        "status": _state(snapshot),
+    }
+
+
+def _exemptions(snapshot: Snapshot) -> list[Body]:
+    """Each exemption as a property: its ground, with what it covers as a remark (section 4(a)(2))."""
+    return [
+        {
+            **prop("exemption", one.basis, class_=state(one, snapshot.act.day).replace(" ", "-")),
+            "remarks": prose(f"{one.marking} {covers_words(one)}. {one.reason}"),
+        }
+        for one in snapshot.record.exemptions
+    ]
 
 
 def _requirement(snapshot: Snapshot, item: Item) -> Body:

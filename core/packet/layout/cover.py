@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Spacer
 
 from core.evaluation.verdict import conclusion
+from core.marking.authority import authority_lines, cui_lines
 from core.packet.contents import Contents
 from core.packet.layout.pieces import Callout, digest, moment, text
 from core.packet.layout.references import Heading
@@ -20,6 +22,7 @@ from core.packet.pdf.paragraph import TaggedParagraph
 from core.packet.pdf.text import brief, line, markup, metadata
 
 ANCHOR = "cover"
+_BAND, _SHORT_BAND = 248, 176  # points; the shorter one leaves room for what classified and CUI packets state
 _PROFILES = {"full": "Full profile (all items)", "quick": "Quick profile (core items; a first screen)"}
 
 
@@ -58,7 +61,7 @@ def cover(contents: Contents) -> tuple[list[Flowable], Heading]:
     bar, ground = (palette.BAD, palette.BAD_SOFT) if bad else (palette.GOOD, palette.GOOD_SOFT)
     return [
         Open("Sect", "Cover"),
-        _Band(_title(contents, place), 248),
+        _Band(_title(contents, place), _SHORT_BAND if _authority(contents) else _BAND),
         Spacer(0, 26),
         Callout(f"<b>{markup(verdict.sentence)}</b>", bar=bar, ground=ground),
         facts(_rows(contents), label_width=118, large=True),
@@ -107,7 +110,20 @@ def _rows(contents: Contents) -> list[tuple[str, str]]:
         ("Evaluation", f"{markup(brief(done.title, most=100))}, {done.stage} stage"),
         ("Profile", _PROFILES[done.profile]),
         ("Guideline pack", f"{markup(snapshot.pack.id)} {markup(snapshot.pack.version)}"),
+        *_authority(contents),
         ("Made", f"{moment(snapshot.taken_at)} by {markup(brief(snapshot.taken_by, most=60))}"),
         ("Packet", digest(contents.packet_id)),
         ("Head of the log", digest(snapshot.chain_head)),
+    ]
+
+
+def _authority(contents: Contents) -> list[tuple[str, str]]:
+    """The classification authority block and the CUI designation, where the banner asks for them."""
+    held = contents.snapshot.custody
+    authority = replace(held.authority, sources=())  # the list of sources stands in the chapter on the case file
+    blocks = (("Classification", authority_lines(authority)), ("CUI", cui_lines(held.cui)))
+    return [
+        (name, "<br/>".join(f"{label}: {markup(brief(words, most=90))}" for label, words in lines))
+        for name, lines in blocks
+        if lines
     ]

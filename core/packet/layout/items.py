@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.catalog.model import Component, Item
 from core.catalog.profile import items_of
+from core.evaluation.records import Answer
 from core.marking import banner_to_portion
 from core.packet.contents import Contents, short
 from core.packet.layout.chapter import Chapter
@@ -14,6 +15,7 @@ from core.packet.pdf.text import brief, markup
 
 ANCHOR = "items"
 _KEPT_REMARK = 600  # characters: a remark up to this stays on the page of its answer
+_HELD_SHOWN = 3  # of the answers that are on record and do not stand
 
 
 def chapter(contents: Contents, references: References) -> Chapter:
@@ -52,14 +54,35 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
         out.say(sign)
     else:
         short_remark = 0 < len(answer.remark or answer.reason) < _KEPT_REMARK
-        out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}", "question" if short_remark else "close")
+        carried = _carried(contents, answer)
+        out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}{carried}", "question" if short_remark else "close")
         if answer.value == "not-applicable":
             reason = answer.reason or item.na_when
             listed = "listed reason" if answer.reason_listed else "reason"
             out.quote(answer.marking, f"Not applicable, {listed}: {reason}", "remark")
         out.quote(answer.marking, answer.remark, "remark")
         _decision(out, contents, answer.id)
+    _held_back(out, contents, item)
     _support(out, contents, item)
+
+
+def _held_back(out: Chapter, contents: Contents, item: Item) -> None:
+    """Says why answers that are on record do not stand, and shows them."""
+    held = contents.snapshot.held_back.get(item.id)
+    if held is None:
+        return
+    out.say(f"<b>Not settled.</b> {markup(held.sentence)}", "close")
+    for answer in [one for one in contents.snapshot.all_answers if one.item_id == item.id][-_HELD_SHOWN:]:
+        out.say(f"{answer_sign(answer.value)}, {markup(answer.by)}, {moment(answer.at)}, on record", "close")
+        out.quote(answer.marking, answer.remark or answer.reason, "remark")
+
+
+def _carried(contents: Contents, answer: Answer) -> str:
+    """Says of an answer of an earlier evaluation that nobody has confirmed it in this one (section 3(g))."""
+    passes = {one.id: one.title for one in contents.snapshot.record.evaluations}
+    if answer.evaluation_id == contents.snapshot.evaluation.id or answer.evaluation_id not in passes:
+        return ""
+    return f"; carried over from {markup(passes[answer.evaluation_id])}, not confirmed in this evaluation"
 
 
 def _decision(out: Chapter, contents: Contents, answer_id: str) -> None:

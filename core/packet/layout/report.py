@@ -8,16 +8,20 @@ from reportlab.platypus import Flowable, PageBreak
 
 from core.packet.contents import Contents
 from core.packet.layout import (
+    custody,
+    deployment,
     evidence,
     files,
     findings,
     how_to_read,
+    inventory,
     items,
     records,
     results,
     signoff,
     sources,
     summary,
+    views,
 )
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.cover import cover
@@ -29,11 +33,15 @@ from core.packet.pdf.tags import Tags
 CHAPTERS: Sequence[Callable[[Contents, References], Chapter]] = (
     how_to_read.chapter,
     summary.chapter,
+    deployment.chapter,
+    inventory.chapter,
     results.chapter,
     items.chapter,
     findings.chapter,
     evidence.chapter,
+    views.chapter,
     records.chapter,
+    custody.chapter,
     sources.chapter,
     files.chapter,
     signoff.chapter,

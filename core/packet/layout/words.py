@@ -22,7 +22,9 @@ _CELLS: dict[CellState, tuple[str, str, str]] = {
     "gaps": ("✖", palette.BAD, palette.BAD_SOFT),
     "waiting for review": ("◔", palette.WARN, palette.WARN_SOFT),
     "in progress": ("◐", palette.WARN, palette.WARN_SOFT),
+    "carried over": ("◔", palette.WARN, palette.WARN_SOFT),
     "not started": ("○", palette.MUTED, palette.SURFACE),
+    "exempt": ("–", palette.MUTED, palette.SOFT),
     "nothing asked": ("–", palette.MUTED, palette.SOFT),
     "component not present": ("–", palette.MUTED, palette.SOFT),
 }

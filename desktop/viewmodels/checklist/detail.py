@@ -9,6 +9,7 @@ from core.evaluation.answers import newest_approvals, standing
 from core.evaluation.names import same_person
 from core.evaluation.records import Answer, Evidence, ReadingRecord
 from desktop.session import Session
+from desktop.viewmodels.checklist.listing import held_word
 from desktop.viewmodels.checklist.state import (
     ApprovalNeeded,
     EvidenceLine,
@@ -52,6 +53,8 @@ def detail(session: Session, item: Item) -> ItemDetail:
 def _standing(session: Session, item: Item, answer: Answer | None) -> str:
     if answer is None:
         return "unanswered"
+    if item.id in session.held_back:
+        return held_word(session.held_back[item.id])
     return standing(answer, item, newest_approvals(session.approvals).get(answer.id))
 
 
@@ -99,11 +102,25 @@ def _history(session: Session, item: Item) -> tuple[HistoryLine, ...]:
 def _said(session: Session, answer: Answer | None) -> str:
     if answer is None:
         return ""
+    if answer.item_id in session.held_back:
+        return _on_record(session, answer.item_id)
     said = f"Confirmed {clock.shown(answer.at)} by {answer.by}"
     if session.evaluation is not None and answer.evaluation_id != session.evaluation.id:
         earlier = next((one.title for one in session.evaluations if one.id == answer.evaluation_id), "an earlier pass")
         return f"{said}, carried over from {earlier}. Confirm it again if it still holds."
     return said
+
+
+def _on_record(session: Session, item_id: str) -> str:
+    """Why the answers to an item do not stand, and what they say: the old one, or one of each copy."""
+    held = session.held_back[item_id]
+    newest = {one.by: one for one in session.answers if one.item_id == item_id}
+    said = [
+        f"{one.by}, {clock.shown(one.at)}: {one.value.replace('-', ' ')}. {one.remark or one.reason}".strip()
+        for one in newest.values()
+    ]
+    where = " Choose on the page Case file." if held.page == "casefile" else ""
+    return "\n".join([held.sentence + where, *said])
 
 
 def _approval(session: Session, answer: Answer) -> ApprovalNeeded:

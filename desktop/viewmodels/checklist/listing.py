@@ -8,20 +8,31 @@ from collections.abc import Mapping
 from core.catalog.model import Item
 from core.catalog.profile import items_of
 from core.evaluation.answers import newest_approvals, standing
+from core.evaluation.progress import Missing
 from core.evaluation.records import Answer
 from desktop.session import Session
-from desktop.viewmodels.checklist.state import SHOWS, Filter, ItemRow, ListState
+from desktop.viewmodels.checklist.state import SHOWS, STILL_OPEN, Filter, ItemRow, ListState
 from desktop.viewmodels.deployment import STAGES
 
 
 def standings(session: Session) -> Mapping[str, str]:
-    """How the newest confirmed answer to each item counts; "unanswered" where there is none."""
+    """How the newest confirmed answer to each item counts; "unanswered" where there is none.
+
+    "again" and "conflict" are answers that do not stand: the question changed, or two merged copies differ.
+    """
     decided, answers = newest_approvals(session.approvals), session.newest_answers
     found: dict[str, str] = {}
     for item in session.pack.items:
         answer = answers.get(item.id)
         found[item.id] = standing(answer, item, decided.get(answer.id)) if answer else "unanswered"
+        if item.id in session.held_back:
+            found[item.id] = held_word(session.held_back[item.id])
     return found
+
+
+def held_word(held: Missing) -> str:
+    """The standing of an item whose answers do not stand."""
+    return "conflict" if held.page == "casefile" else "again"
 
 
 def due(session: Session) -> tuple[Item, ...]:
@@ -62,7 +73,7 @@ def next_unanswered(rows: tuple[ItemRow, ...], current: str) -> str:
     """The id of the first unanswered row after `current`, round the list; empty when every row is answered."""
     at = next((index for index, row in enumerate(rows) if row.id == current), -1)
     turned = rows[at + 1 :] + rows[: at + 1]
-    return next((row.id for row in turned if row.standing == "unanswered"), "")
+    return next((row.id for row in turned if row.standing in STILL_OPEN), "")
 
 
 def _fits(item: Item, wanted: Filter) -> bool:
@@ -84,7 +95,7 @@ def _shown(item: Item, show: str, stands: str, session: Session) -> bool:
     current = session.evaluation.id if session.evaluation else ""
     belongs = {
         "all": True,
-        "unanswered": stands == "unanswered",
+        "unanswered": stands in STILL_OPEN,
         "drafts": item.id in session.drafts,
         "gaps": stands in ("no", "partly", "refused"),
         "waiting": stands == "waiting",

@@ -205,11 +205,12 @@ class ChecklistModel(QObject):
         return errors
 
     def _stored(self) -> Typed:
-        """The draft of the item, else its confirmed answer, else an empty form."""
+        """The draft of the item, else its confirmed answer where that stands, else an empty form."""
         if self._asked is None:
             return Typed()
         draft = self._session.drafts.get(self._asked.id)
-        found = draft or self._session.newest_answers.get(self._asked.id)
+        stands = self._asked.id not in self._session.held_back
+        found = draft or (self._session.newest_answers.get(self._asked.id) if stands else None)
         if found is None:
             return Typed(marking=self._session.portion)
         return Typed(

@@ -24,7 +24,10 @@ DONE_WORDS: Mapping[str, tuple[str, str, str]] = {
     "waiting": ("In review", "info", "people"),
     "refused": ("Refused", "bad", "report"),
     "unanswered": ("Unanswered", "none", "radio_button_unchecked"),
+    "again": ("Asked again", "warn", "history"),
+    "conflict": ("Two answers", "warn", "people"),
 }
+STILL_OPEN = ("unanswered", "again", "conflict")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -216,7 +216,10 @@ class ExportModel(QObject):
         case = self._session.path
         if case is None:
             return ""
-        return str(case.with_name(f"{case.stem}-packet-{clock.now():%Y-%m-%d}.pdf"))
+        from core.marking.file_name import marked_file_name  # its grammar is read from files, once it is asked
+
+        name = f"{case.stem}-packet-{clock.now():%Y-%m-%d}.pdf"
+        return str(case.with_name(marked_file_name(name, self._session.marking)))
 
     def _show(self, **values: Any) -> None:
         state = replace(self._state, **values)

@@ -108,7 +108,7 @@ class DeploymentForm(Card):
         )
 
     def _beside(self, *fields: tuple[str, str, QWidget, str] | None) -> None:
-        line = Reflow(520, gap=5)
+        line = Reflow(460, gap=5)
         for field in fields:
             held = QWidget()
             inner = column(held)

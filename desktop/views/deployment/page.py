@@ -1,101 +1,118 @@
-"""The deployment page: what is evaluated at the left, the pass over it at the right."""
+"""The deployment page: sections at the side, from what the system is to what changed since it was last evaluated."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
-from desktop.viewmodels.deployment import DeploymentModel, DeploymentState, Typed
-from desktop.views.deployment.form import DeploymentForm
-from desktop.views.deployment.passing import PassCard
+from desktop.viewmodels.deployment import DeploymentModel, DeploymentState
+from desktop.views.deployment.clocks_part import ClocksPart
+from desktop.views.deployment.coverage_part import CoveragePart
+from desktop.views.deployment.description import DescriptionPart
+from desktop.views.deployment.inventory_part import InventoryPart
+from desktop.views.deployment.passes_part import PassesPart
+from desktop.views.deployment.register_part import RegisterPart
 from desktop.widgets.layout import column
-from desktop.widgets.page import Page
-from desktop.widgets.reflow import Reflow
+from desktop.widgets.page import Page, scrolling
+from desktop.widgets.sections import Sections
 
 
 class DeploymentPage(Page):
+    """`sections` holds the parts; the models of those beside the description are made with the section."""
+
     def __init__(self, model: DeploymentModel, parent: QWidget | None = None) -> None:
-        super().__init__("Deployment", "What is evaluated, and where it is used.", scrolls=True, parent=parent)
+        super().__init__(
+            "Deployment", "What is evaluated, where it is used, and what the Act asks of it.", parent=parent
+        )
         self._model = model
-        self._shown: Typed | None = None
-        self._case = model.state.case
-        self.form, self.passing = DeploymentForm(), PassCard()
-        parts = Reflow(900)
-        for part, share in ((self.form, 3), (self.passing, 2)):
-            held = QWidget()
-            inner = column(held)
-            inner.addWidget(part)
-            inner.addStretch(1)
-            parts.add(held, share)
-        self.body.addWidget(parts)
-        self.body.addStretch(1)
+        self.description = DescriptionPart(model)
+        self.form, self.passing = self.description.form, self.description.passing
+        self.parts: dict[str, QWidget] = {}
+        self.sections = Sections(
+            [
+                ("description", "Description", lambda: _scrolled(self.description)),
+                ("coverage", "Coverage", self._coverage),
+                ("exemptions", "Exemptions", lambda: self._register("exemptions")),
+                ("clocks", "Clocks", self._clocks),
+                ("components", "Components", self._components),
+                ("people", "People", lambda: self._register("people")),
+                ("evaluations", "Evaluations", self._evaluations),
+            ]
+        )
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.layout().setContentsMargins(32, 24, 0, 0)  # type: ignore[union-attr]
+        self.body.addWidget(self.sections, 1)
         for widget in (self.form.saved_note, self.form.save):
             self.corner.addWidget(widget)
-        self.form.edited.connect(self._mark)
-        self.form.save_chosen.connect(self._save)
-        self.passing.start_chosen.connect(self._start)
-        self.passing.checklist_chosen.connect(model.go_to_checklist)
-        model.state_changed.connect(self.show_state)
-        self.show_state(model.state)
+        self.description.said.connect(self._say)
+        self.sections.section_shown.connect(self._turn)
+        self._case = model.state.case
+        model.state_changed.connect(self._follow_case)
+        self.description.show_state(model.state)
+        self._turn("description")
 
-    def show_state(self, state: DeploymentState) -> None:
-        """Show what is saved, unless the person is typing something newer."""
-        self.form.components.offer(state.components)
+    def typed(self) -> Any:
+        """The description as it stands in its form."""
+        return self.description.typed()
+
+    def focus_on(self, target: Mapping[str, Any]) -> None:
+        """Show the section that is named in `target`."""
+        if target.get("section") in self.sections.entries:
+            self.sections.show_section(str(target["section"]))
+
+    def take_focus(self) -> None:
+        self.sections.take_focus()
+
+    def _coverage(self) -> QWidget:
+        return self._made("coverage", CoveragePart(self._model_of("coverage")))
+
+    def _clocks(self) -> QWidget:
+        return self._made("clocks", ClocksPart(self._model_of("clocks")))
+
+    def _components(self) -> QWidget:
+        part = InventoryPart(self._model_of("components"), self._model_of("human-like"))
+        return self._made("components", part)
+
+    def _evaluations(self) -> QWidget:
+        return self._made("evaluations", PassesPart(self._model_of("evaluations")))
+
+    def _register(self, key: str) -> QWidget:
+        return self._made(key, RegisterPart(self._model_of(key)))
+
+    def _made(self, key: str, part: QWidget) -> QWidget:
+        self.parts[key] = part
+        return _scrolled(part)
+
+    def _model_of(self, key: str) -> Any:
+        model = self._model.section(key)
+        model.said.connect(self._say)
+        return model
+
+    def _follow_case(self, state: DeploymentState) -> None:
+        """Another case: nothing that was typed about the one before may stand in it."""
         if state.case != self._case:
-            self._forget(state.case)
-        if state.saved is None and self._shown is None:
-            self._fill(Typed(components=tuple(key for key, _ in state.components)))
-        elif state.saved is not None and state.saved != self._shown:
-            self._fill(state.saved)
-        self.form.show_errors(state.errors)
-        kind, message, hint = state.notice
+            self._case = state.case
+            self.parts.clear()
+            self.sections.forget("description")
+
+    def _say(self, kind: str, message: str, hint: str) -> None:
         if message:
             self.notice.say(message, hint, kind)  # type: ignore[arg-type]
         else:
             self.notice.clear()
-        self.passing.show_pass(state.current, state.errors, state.blocked)
-        self._mark()
 
-    def typed(self) -> Typed:
-        """The form as it stands."""
-        form = self.form
-        return Typed(
-            agency=form.agency.text(),
-            name=form.name.text(),
-            version=form.version.text(),
-            purpose=form.purpose.toPlainText(),
-            owner=form.owner.text(),
-            existing=form.existing.value == "existing",
-            stage=form.stage.currentData(),
-            components=form.components.ticked,
-            marking=form.marking.text(),
-        )
+    def _turn(self, key: str) -> None:
+        """Saving is for the description alone; every other section records at once."""
+        self.notice.clear()
+        for widget in (self.form.saved_note, self.form.save):
+            widget.setVisible(key == "description")
 
-    def _forget(self, case: str) -> None:
-        """Another case: nothing that was typed about the one before may stand in it."""
-        self._fill(Typed())
-        self._case, self._shown = case, None
-        self.passing.close_form()
 
-    def _fill(self, typed: Typed) -> None:
-        self._shown = typed
-        form = self.form
-        form.agency.setText(typed.agency)
-        form.name.setText(typed.name)
-        form.version.setText(typed.version)
-        form.purpose.setPlainText(typed.purpose)
-        form.owner.setText(typed.owner)
-        form.existing.set("existing" if typed.existing else "new")
-        form.stage.setCurrentIndex(form.stage.findData(typed.stage))
-        form.components.tick(typed.components)
-        form.marking.setText(typed.marking)
-
-    def _mark(self) -> None:
-        state = self._model.state
-        self.form.show_saved(saved=state.saved is not None and self.typed() == state.saved, blocked=state.blocked)
-
-    def _save(self) -> None:
-        self._model.save(self.typed())
-
-    def _start(self, title: str, stage: str, profile: str) -> None:
-        if self._model.start(title=title, stage=stage, profile=profile):
-            self.passing.close_form()
+def _scrolled(part: QWidget) -> QWidget:
+    body = column(gap=4)
+    body.setContentsMargins(0, 0, 20, 24)
+    body.addWidget(part)
+    body.addStretch(1)
+    return scrolling(body)

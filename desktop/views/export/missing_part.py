@@ -17,6 +17,7 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 
 _FIRST = 8
+_PAGES = {"casefile": "case file"}  # where a page is called otherwise than its id
 
 
 class MissingPart(QWidget):
@@ -130,8 +131,9 @@ class _GapCard(Card):
             line = row(gap=3)
             line.addWidget(label(gap.title or gap.sentence), 3)
             line.addWidget(label(gap.sentence if gap.title else "", "small"), 2)
-            link = Button(f"Go to {gap.page}", "link", "arrow_forward")
-            link.setAccessibleName(f"{gap.sentence} Go to {gap.page}")
+            page = _PAGES.get(gap.page, gap.page)
+            link = Button(f"Go to {page}", "link", "arrow_forward")
+            link.setAccessibleName(f"{gap.sentence} Go to {page}")
             link.clicked.connect(lambda _checked=False, gap=gap: self.page_asked.emit(gap.page, gap.item_id))
             line.addWidget(link)
             self._list.addLayout(line)

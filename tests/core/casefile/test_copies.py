@@ -129,8 +129,8 @@ def test_an_upgraded_case_has_the_schema_of_a_new_one_and_keeps_its_rows(store: 
     Store.create(path.with_name("new"), PASSPHRASE, title="New", by=EVALUATOR).close()
     older(path)
     assert described(path) != described(path.with_name("new"))
-    kept = upgrades.upgrade(path, PASSPHRASE, steps={0: step}, version=schema.VERSION)
-    assert kept == path.with_name(f"{path.name}.version-0")
+    kept = upgrades.upgrade(path, PASSPHRASE, steps={schema.VERSION - 1: step}, version=schema.VERSION)
+    assert kept == path.with_name(f"{path.name}.version-{schema.VERSION - 1}")
     assert described(path) == described(path.with_name("new"))
     with Store.open(path, PASSPHRASE) as again:
         assert [answer.value for answer in again.answers()] == ["no"]
@@ -147,7 +147,8 @@ def test_an_upgrade_that_fails_leaves_the_case_as_it_was(store: Store, path: Pat
         connection.execute(text("DROP TRIGGER entry_stays"))
         connection.execute(text("DELETE FROM entry WHERE row = 2"))
 
-    for steps, said in (({0: spoil}, "Row 2 of the log is missing"), ({}, "no way from form 0")):
+    old = schema.VERSION - 1
+    for steps, said in (({old: spoil}, "Row 2 of the log is missing"), ({}, f"no way from form {old}")):
         with pytest.raises(CaseFileError, match=said):
             upgrades.upgrade(path, PASSPHRASE, steps=steps, version=schema.VERSION)
         assert path.read_bytes() == before

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from core.errors import InputError
 from core.marking import banner_to_portion, check, check_within, portion_to_banner
-from core.marking.parts import PROFILES
+from core.marking.words import words
 from tests.core.marking.markings import banners, portions
 
+PROFILES = tuple(words().profiles)
 EXAMPLES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     Path(__file__).with_name("examples.yaml").read_text(encoding="utf-8")
 )

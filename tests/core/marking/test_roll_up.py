@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.errors import InputError
 from core.marking import check, check_within, roll_up
-from core.marking.parts import PROFILES
+from core.marking.words import words
 from tests.core.marking.markings import portions
 
 EXAMPLES = yaml.safe_load(Path(__file__).with_name("examples.yaml").read_text(encoding="utf-8"))["roll_up"]
@@ -68,7 +68,7 @@ def test_a_portion_that_is_not_valid_is_refused() -> None:
         roll_up(["(U)", "S//NF"])
 
 
-@given(st.lists(portions(), max_size=6), st.sampled_from(PROFILES))
+@given(st.lists(portions(), max_size=6), st.sampled_from(sorted(words().profiles)))
 def test_a_roll_up_is_a_valid_banner_that_no_portion_exceeds(marks: list[str], profile: str) -> None:
     banner = roll_up(marks, profile=profile)
     assert check(banner, kind="banner", profile=profile) == ()

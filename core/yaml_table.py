@@ -149,6 +149,15 @@ class Table:
             return None
         return Table(node, where, self._note)
 
+    def tables(self, what: str) -> Iterator[tuple[str, Table]]:
+        """Every field of the table as (name, table); `what` and the name say in problems which one it is."""
+        for name, node in self._fields.items():
+            yield name, Table(node, f"{what} {name}", self._note)
+
+    def nodes_by_name(self) -> Iterator[tuple[str, yaml.Node]]:
+        """Every field of the table as (name, node)."""
+        yield from self._fields.items()
+
     def all_texts(self) -> Iterator[tuple[str, str]]:
         """Every field of the table as (name, text)."""
         for name in self._fields:

@@ -1,0 +1,1 @@
+"""Many packets of one agency: taken in, verified first, and seen together as the Act asks (section 4(d))."""

@@ -1,0 +1,204 @@
+"""Where two people wrote about the same thing in two copies of a case: both stay, and a person chooses.
+
+A row of kind CONFLICT names the two rows. It is open until a row of kind SETTLED names it, or until somebody wrote
+about the same thing anew in the copy that met it. Until then an item in conflict counts as not answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from core.casefile import answering, chain, deployment_kinds, drafts, findings, kinds
+from core.catalog.model import GuidelinePack
+from core.errors import InputError
+from core.evaluation.records import AnswerDraft
+
+# Rows that only add: two of them never say different things of one thing.
+_ADDING = frozenset(
+    [
+        *(kinds.CASE, chain.CHAIN_STARTED, kinds.EVIDENCE, kinds.LINK, kinds.UNLINK, kinds.READING, kinds.FINDING),
+        *(kinds.PACKET, kinds.PASSPHRASE, kinds.MERGED, kinds.CONFLICT, kinds.SETTLED, kinds.REMOVED, kinds.PACK),
+        *(deployment_kinds.EXEMPTION, deployment_kinds.PART),
+    ]
+)
+_BESIDE_THE_POINT = frozenset(["evaluation_id", "sentence", "name", "register"])
+_TITLES = {
+    kinds.DEPLOYMENT: "The description of the deployment",
+    kinds.EVALUATION: "The pass that is under way",
+    kinds.EVIDENCE_CHANGE: "What is said of a piece of evidence",
+    kinds.FINDING_CHANGE: "The decision on a finding",
+    kinds.COMPILATION: "The decision on compilation",
+    kinds.AUTHORITY: "The classification authority block",
+    kinds.CUI_BLOCK: "The CUI designation",
+}
+
+Thing = tuple[str, str, str]  # kind, subject, and the answer for a second reviewer's decision
+Written = Mapping[Thing, chain.Entry]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """What was written in one of the two copies."""
+
+    id: str  # digest of its row
+    by: str
+    at: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conflict:
+    """One thing about which two copies say different things. `item_id` is "" where it is not an answer's."""
+
+    id: str
+    about: str  # the kind of the two rows
+    item_id: str
+    title: str
+    ours: Side
+    theirs: Side
+
+
+def since(connection: Connection, heads: Mapping[str, tuple[int, str]]) -> Written:
+    """The newest row on each thing among those that lie behind `heads` (chain, newest number that the other has)."""
+    found: dict[Thing, chain.Entry] = {}
+    for entry in chain.entries(connection):
+        if entry.number > heads.get(entry.chain_id, (0, ""))[0] and entry.kind not in _ADDING and entry.body:
+            found[_thing(entry)] = entry
+    return found
+
+
+def between(ours: Written, theirs: Written) -> tuple[tuple[chain.Entry, chain.Entry], ...]:
+    """Pairs of rows, one of each copy, that say different things of the same thing."""
+    both = (thing for thing in ours if thing in theirs)
+    return tuple((ours[thing], theirs[thing]) for thing in both if _differ(ours[thing], theirs[thing]))
+
+
+def record(connection: Connection, pair: tuple[chain.Entry, chain.Entry], *, by: str) -> Conflict:
+    """Notes a conflict in the log."""
+    one, other = pair
+    body = {
+        "about": one.kind,
+        "title": _title(one),
+        "ours": one.digest,
+        "ours_by": one.by,
+        "theirs": other.digest,
+        "theirs_by": other.by,
+    }
+    entry = chain.append(connection, kind=kinds.CONFLICT, subject=one.subject, body=body, by=by)
+    return _conflict(entry, one, other)
+
+
+def open_conflicts(connection: Connection) -> tuple[Conflict, ...]:
+    """The conflicts that nobody has settled, oldest first."""
+    settled = {entry.body["conflict"] for entry in chain.entries(connection, kinds.SETTLED)}
+    found = []
+    for entry in chain.entries(connection, kinds.CONFLICT):
+        sides = [_row(connection, entry.body[side]) for side in ("ours", "theirs")]
+        if entry.digest in settled or not all(side.body for side in sides) or _written_anew(connection, entry):
+            continue
+        found.append(_conflict(entry, *sides))
+    return tuple(found)
+
+
+def settle(connection: Connection, conflict_id: str, chosen: str, *, by: str, pack: GuidelinePack) -> None:
+    """Records that `chosen` (the id of one side) holds from now on; the other side stays in the log.
+
+    Raises InputError when there is no such open conflict or side, and what recording the chosen one anew raises.
+    """
+    conflict = next((one for one in open_conflicts(connection) if one.id == conflict_id), None)
+    if conflict is None:
+        raise InputError("There is no such conflict, or it is settled already.")
+    if chosen not in (conflict.ours.id, conflict.theirs.id):
+        raise InputError("Choose one of the two that were written.")
+    entry = _row(connection, chosen)
+    body = {"conflict": conflict_id, "title": conflict.title, "chosen": chosen, "chosen_by": entry.by}
+    chain.append(connection, kind=kinds.SETTLED, subject=conflict.item_id or entry.subject, body=body, by=by)
+    if entry.kind == kinds.ANSWER:
+        _hold_answer(connection, entry, by=by, pack=pack)
+    elif not _is_newest(connection, entry):
+        if entry.kind == kinds.APPROVAL:
+            said = entry.body
+            answering.approve(connection, said["answer_id"], approved=said["approved"], remark=said["remark"], by=by)
+        else:
+            chain.append(connection, kind=entry.kind, subject=entry.subject, body=entry.body, by=by)
+
+
+def _hold_answer(connection: Connection, entry: chain.Entry, *, by: str, pack: GuidelinePack) -> None:
+    """The chosen answer counts: it is the newest already, or is confirmed anew; findings follow it."""
+    item = pack.by_id.get(entry.subject)
+    if item is None:
+        if not _is_newest(connection, entry):
+            chain.append(connection, kind=entry.kind, subject=entry.subject, body=entry.body, by=by)
+        return
+    if not _is_newest(connection, entry):
+        fields = {name: entry.body[name] for name in AnswerDraft.__dataclass_fields__ if name in entry.body}
+        typing = drafts.all_drafts(connection).get(item.id)
+        answering.confirm(connection, AnswerDraft(item_id=item.id, **fields), item=item, by=by)
+        if typing is not None:  # what somebody is typing here has nothing to do with the choice
+            drafts.save(connection, typing)
+        return
+    answer = next(one for one in answering.answers(connection) if one.id == entry.digest)
+    if answer.value in ("no", "partly"):
+        findings.open_for_answer(connection, answer, item)
+    elif not entry.body["needs_review"]:
+        findings.close_for_answer(connection, answer, by=by)
+
+
+def _thing(entry: chain.Entry) -> Thing:
+    return entry.kind, entry.subject, str(entry.body.get("answer_id", "")) if entry.kind == kinds.APPROVAL else ""
+
+
+def _differ(one: chain.Entry, other: chain.Entry) -> bool:
+    beside = _BESIDE_THE_POINT - {"name"} if one.kind == kinds.DEPLOYMENT else _BESIDE_THE_POINT  # there: the system's
+    said = [{k: v for k, v in entry.body.items() if k not in beside} for entry in (one, other)]
+    return said[0] != said[1]
+
+
+def _title(entry: chain.Entry) -> str:
+    if entry.kind == kinds.ANSWER:
+        return f"The answer to {entry.subject}"
+    if entry.kind == kinds.APPROVAL:
+        return f"The second reviewer's decision on {entry.subject}"
+    return _TITLES.get(entry.kind, f"{entry.kind} {entry.subject}".strip())
+
+
+def _row(connection: Connection, digest: str) -> chain.Entry:
+    return next(chain.entries(connection, digest=digest))
+
+
+def _conflict(entry: chain.Entry, ours: chain.Entry, theirs: chain.Entry) -> Conflict:
+    about = entry.body["about"]
+    return Conflict(
+        id=entry.digest,
+        about=about,
+        item_id=entry.subject if about in (kinds.ANSWER, kinds.APPROVAL) else "",
+        title=entry.body["title"],
+        ours=_side(ours),
+        theirs=_side(theirs),
+    )
+
+
+def _side(entry: chain.Entry) -> Side:
+    said = kinds.sentence(entry.kind, entry.subject, entry.body)
+    return Side(id=entry.digest, by=entry.by, at=entry.at, sentence=said)
+
+
+def _same_thing(connection: Connection, entry: chain.Entry) -> Iterator[chain.Entry]:
+    for one in chain.entries(connection, entry.kind, subject=entry.subject):
+        if _thing(one) == _thing(entry):
+            yield one
+
+
+def _is_newest(connection: Connection, entry: chain.Entry) -> bool:
+    return [one.digest for one in _same_thing(connection, entry)][-1] == entry.digest
+
+
+def _written_anew(connection: Connection, conflict: chain.Entry) -> bool:
+    """Whether the copy that met the conflict, or one that knew of it, wrote about the same thing later."""
+    named = _row(connection, conflict.body["theirs"])
+    return any(
+        one.chain_id == conflict.chain_id and one.number > conflict.number for one in _same_thing(connection, named)
+    )

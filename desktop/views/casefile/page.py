@@ -1,0 +1,73 @@
+"""The case file page: copies and merging, packs, markings, removal of a spill."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.viewmodels.casefile import CopiesModel, MarkingsModel, PacksModel, RemovalModel
+from desktop.views.casefile.copies_part import CopiesPart
+from desktop.views.casefile.markings_part import MarkingsPart
+from desktop.views.casefile.packs_part import PacksPart
+from desktop.views.casefile.removal_part import RemovalPart
+from desktop.widgets.layout import column
+from desktop.widgets.page import Page, scrolling
+from desktop.widgets.sections import Sections
+
+
+class CaseFilePage(Page):
+    """`copies`, `packs`, `markings` and `removal` are the sections' widgets."""
+
+    def __init__(
+        self,
+        *,
+        copies: CopiesModel,
+        packs: PacksModel,
+        markings: MarkingsModel,
+        removal: RemovalModel,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            "Case file", "Copies of this case, the packs in it, its markings, and what must leave it.", parent=parent
+        )
+        self._models = (copies, packs, markings, removal)
+        self.copies, self.packs = CopiesPart(copies), PacksPart(packs)
+        self.markings, self.removal = MarkingsPart(markings), RemovalPart(removal)
+        self.sections = Sections(
+            [
+                ("copies", "Copies and merging", lambda: _scrolled(self.copies)),
+                ("packs", "Guideline packs", lambda: _scrolled(self.packs)),
+                ("markings", "Markings", lambda: _scrolled(self.markings)),
+                ("removal", "Remove a spill", lambda: _scrolled(self.removal)),
+            ]
+        )
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self.sections, 1)
+        self.sections.section_shown.connect(lambda _: self.notice.clear())
+        for model in self._models:
+            model.said.connect(self._say)
+
+    def focus_on(self, target: Mapping[str, Any]) -> None:
+        """Show the section target["section"]."""
+        if target.get("section") in self.sections.entries:
+            self.sections.show_section(str(target["section"]))
+
+    def take_focus(self) -> None:
+        self.sections.take_focus()
+
+    def leave(self) -> None:
+        """What was typed to find a spill must not stay on the screen."""
+        self.removal.forget_words()
+
+    def _say(self, kind: str, message: str, hint: str) -> None:
+        self.notice.say(message, hint, kind)  # type: ignore[arg-type]
+
+
+def _scrolled(part: QWidget) -> QWidget:
+    body = column(gap=4)
+    body.setContentsMargins(0, 0, 20, 24)
+    body.addWidget(part)
+    body.addStretch(1)
+    return scrolling(body)
