@@ -5,12 +5,17 @@ Moments are kept in UTC as `2026-11-22T19:02:11Z`; a person sees local time with
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def now() -> datetime:
     """The current moment in UTC, cut to whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def today() -> date:
+    """The date in the zone of this machine."""
+    return now().astimezone().date()
 
 
 def stamp(moment: datetime | None = None) -> str:

@@ -59,6 +59,13 @@ def _evidence(session: Session) -> PageWidget:
     return EvidencePage(EvidenceModel(session))
 
 
+def _findings(session: Session) -> PageWidget:
+    from desktop.viewmodels.findings import FindingsModel
+    from desktop.views.findings import FindingsPage
+
+    return FindingsPage(FindingsModel(session))
+
+
 def _export(session: Session) -> PageWidget:
     from desktop.viewmodels.export import ExportModel
     from desktop.views.export import ExportPage
@@ -73,11 +80,21 @@ def _packets(session: Session) -> PageWidget:
     return PacketsPage(PacketsModel(session))
 
 
+def _settings(preferences: PreferencesFile, _session: Session) -> PageWidget:
+    from desktop.viewmodels.settings import SettingsModel
+    from desktop.views.settings import SettingsPage
+
+    return SettingsPage(SettingsModel(preferences))
+
+
 def pages(preferences: PreferencesFile) -> tuple[PageSpec, ...]:
     """The pages as the shell lists them; the first is the start."""
     return (
         PageSpec(id="welcome", title="Welcome", icon="home", factory=partial(_welcome, preferences), needs_case=False),
         *PAGES,
+        PageSpec(
+            id="settings", title="Settings", icon="settings", factory=partial(_settings, preferences), needs_case=False
+        ),
     )
 
 
@@ -87,6 +104,7 @@ PAGES = (
     PageSpec(id="checklist", title="Checklist", icon="list", factory=_checklist),
     PageSpec(id="probes", title="Probes", icon="science", factory=_probes),
     PageSpec(id="evidence", title="Evidence", icon="folder", factory=_evidence),
+    PageSpec(id="findings", title="Findings", icon="flag", factory=_findings),
     PageSpec(id="export", title="Sign and export", icon="verified", factory=_export),
     PageSpec(id="packets", title="Packets", icon="file_present", factory=_packets, needs_case=False),
 )

@@ -108,11 +108,14 @@ def entries(
     subject: str | None = None,
     digest: str | None = None,
     newest: int | None = None,
+    after: int = 0,
+    naming: str = "",
 ) -> Iterator[Entry]:
     """The rows of these kinds (none: of every kind), oldest first; `newest` keeps only the last so many.
 
-    `subject` and `digest` narrow them further. Where every kind is asked for, a row whose content was erased has an
-    empty body. Raises CaseFileError when what a row says can't be read, or is not there and its kind was asked for.
+    `subject`, `digest`, `after` (a row) and `naming` (a text in what they say) narrow them further. Where every kind is
+    asked for, a row whose content was erased has an empty body. Raises CaseFileError when what a row says can't be
+    read, or is not there and its kind was asked for.
     """
     query = select(ENTRY, CONTENT.c.body).outerjoin(CONTENT, CONTENT.c.sha256 == ENTRY.c.content_sha256)
     if kinds:
@@ -121,6 +124,10 @@ def entries(
         query = query.where(ENTRY.c.subject == subject)
     if digest is not None:
         query = query.where(ENTRY.c.digest == digest)
+    if after:
+        query = query.where(ENTRY.c.row > after)
+    if naming:
+        query = query.where(CONTENT.c.body.contains(naming, autoescape=True))
     found = connection.execute(query.order_by(ENTRY.c.row.desc() if newest else ENTRY.c.row).limit(newest)).all()
     for row in reversed(found) if newest else found:
         if kinds and row.body is None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from core.casefile.tables import METADATA
 
-VERSION = 1
+VERSION = 2  # what changed from one to the next: see core/casefile/upgrades
 APPLICATION_ID = 0x54534331  # "TSC1": says in the file's header what made it
 
 _SEALED = "EXISTS (SELECT 1 FROM document WHERE upload = {row}.upload)"

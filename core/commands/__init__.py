@@ -5,7 +5,11 @@ from __future__ import annotations
 from core.commands import (
     answer,
     attach,
+    bom,
     case,
+    comments,
+    compare,
+    decide,
     demo,
     deployment,
     evaluate,
@@ -17,6 +21,7 @@ from core.commands import (
     marking,
     new,
     pack,
+    settings,
     sign,
     status,
     verify,
@@ -29,7 +34,9 @@ IN_ORDER = (
     deployment,
     evaluate,
     inspect,
+    bom,
     answer,
+    decide,
     attach,
     evidence,
     finding,
@@ -37,10 +44,13 @@ IN_ORDER = (
     export,
     sign,
     verify,
+    compare,
+    comments,
     case,
     pack,
     keys,
     marking,
+    settings,
 )
 
 

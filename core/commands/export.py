@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.commands.given import Subparsers, add_by, add_case, opened
+from core.commands.given import Subparsers, add_by, add_case, opened, said_on_terminal
 
 
 def register(subparsers: Subparsers) -> None:
@@ -31,8 +31,16 @@ def run(options: argparse.Namespace) -> int:
     from core.snapshot import take_for_packet
 
     with opened(options) as store:
-        snapshot = take_for_packet(store, builtin_pack(), by=options.by)
-        packet = export(snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000)
+        check = said_on_terminal()
+        snapshot = take_for_packet(
+            store,
+            builtin_pack(),
+            by=options.by,
+            on_progress=lambda done, total: check(done, total, "Checking the case"),
+        )
+        packet = export(
+            snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000, on_progress=said_on_terminal()
+        )
     complete = "complete" if snapshot.progress.complete else "INCOMPLETE, and says so on every page"
     print(f"{options.out}: {len(packet.pdf)} bytes, evaluation {complete}. Not signed yet.")
     for name, _ in packet.beside:

@@ -8,8 +8,7 @@ from typing import Literal
 
 from core.commands.given import Subparsers
 from core.errors import InputError
-
-PROFILES = ("ic", "dod", "nara-cui")
+from core.settings import MARKING_PROFILES as PROFILES
 
 
 def register(subparsers: Subparsers) -> None:

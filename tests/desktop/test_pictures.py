@@ -14,6 +14,7 @@ PAGES = {
     "deployment",
     "checklist",
     "evidence",
+    "findings",
     "probes-1-empty",
     "probes-1-model",
     "probes-2-data",
@@ -23,6 +24,7 @@ PAGES = {
     "export-3-packet",
     "export-4-sign",
     "packets-empty",
+    "settings",
 }
 
 

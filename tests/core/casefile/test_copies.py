@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Connection, text
 
 from core.casefile import schema, upgrades
-from core.casefile.check import check
 from core.casefile.connection import Database
 from core.casefile.store import Store
 from core.errors import CaseFileError, ReadOnlyError
@@ -129,8 +128,8 @@ def test_an_upgraded_case_has_the_schema_of_a_new_one_and_keeps_its_rows(store: 
     Store.create(path.with_name("new"), PASSPHRASE, title="New", by=EVALUATOR).close()
     older(path)
     assert described(path) != described(path.with_name("new"))
-    kept = upgrades.upgrade(path, PASSPHRASE, steps={0: step}, version=schema.VERSION)
-    assert kept == path.with_name(f"{path.name}.version-0")
+    kept = upgrades.upgrade(path, PASSPHRASE, steps={schema.VERSION - 1: step}, version=schema.VERSION)
+    assert kept == path.with_name(f"{path.name}.version-{schema.VERSION - 1}")
     assert described(path) == described(path.with_name("new"))
     with Store.open(path, PASSPHRASE) as again:
         assert [answer.value for answer in again.answers()] == ["no"]
@@ -147,7 +146,8 @@ def test_an_upgrade_that_fails_leaves_the_case_as_it_was(store: Store, path: Pat
         connection.execute(text("DROP TRIGGER entry_stays"))
         connection.execute(text("DELETE FROM entry WHERE row = 2"))
 
-    for steps, said in (({0: spoil}, "Row 2 of the log is missing"), ({}, "no way from form 0")):
+    old = schema.VERSION - 1
+    for steps, said in (({old: spoil}, "Row 2 of the log is missing"), ({}, f"no way from form {old}")):
         with pytest.raises(CaseFileError, match=said):
             upgrades.upgrade(path, PASSPHRASE, steps=steps, version=schema.VERSION)
         assert path.read_bytes() == before
@@ -159,8 +159,7 @@ def test_every_version_before_this_one_has_its_step() -> None:
 
 
 def test_a_new_case_passes_its_check_at_once(store: Store) -> None:
-    with store._database.reading() as connection:
-        assert check(connection).ok
+    assert store.check().ok
 
 
 def test_a_case_open_for_reading_only_is_copied_too_and_stays_as_it_was(
