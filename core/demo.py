@@ -19,6 +19,7 @@ from core.catalog.load import builtin_pack
 from core.catalog.model import GuidelinePack
 from core.evaluation.components import BY_ID
 from core.evaluation.deployment_record import ActDates, IntakeAnswer, Part, RoleHolder
+from core.evaluation.finding_acts import NoteProgress, SetBarrier, SetMilestone
 from core.evaluation.records import AnswerDraft, Deployment
 from core.jobs import Progress, run_to_end
 from core.packet.export import export
@@ -27,7 +28,7 @@ from core.plan import load_plan, plan_text
 from core.signing.demo import make_demo_keys
 from core.signing.keys import open_p12
 from core.signing.sign import sign_packet
-from core.snapshot import take
+from core.snapshot import take_for_packet
 from core.verify.request import verification_job
 
 PASSPHRASE = "touchstone demonstration"  # noqa: S105  public: the case is for learning
@@ -83,7 +84,7 @@ def main_job(folder: Path, *, on_step: Said, on_reading: Callable[[Mapping[str, 
     packet = folder / "packet.pdf"
     on_step("Making the packet")
     with Store.open(case, PASSPHRASE) as store:
-        snapshot = take(store, builtin_pack(), by=store.log()[0].by)
+        snapshot = take_for_packet(store, builtin_pack(), by=store.log()[0].by)
         export(snapshot, folder / "packet-unsigned.pdf")
         on_step("Signing the packet as evaluator")
         key = open_p12(keys.evaluator_p12, PASSPHRASE)
@@ -171,9 +172,15 @@ def _measure(
     runs.evaluate(plan, on_progress=say, on_reading=keep)
 
 
+_PLAN = {SetMilestone: "milestones", NoteProgress: "progress", SetBarrier: "barriers"}
+
+
 def _follow_up(store: Store, told: Mapping[str, Any]) -> None:
     """Move some findings on, as their owners would have."""
     by_item = {finding.item_id: finding for finding in store.findings() if finding.item_id}
     for entry in told["findings"]:
         changes = {name: entry[name] for name in ("status", "severity", "owner", "due", "remark")}
-        store.change_finding(by_item[entry["item"]].id, **changes, by=told["evaluator"])
+        finding = store.change_finding(by_item[entry["item"]].id, **changes, by=told["evaluator"])
+        for kind, field in _PLAN.items():
+            for planned in entry.get(field, ()):
+                store.act_on_finding(finding.id, kind(**planned), by=told["evaluator"])

@@ -43,6 +43,10 @@ class CaseFileError(TouchstoneError):
     """The case file is damaged, is of a newer version, or can't be read or written."""
 
 
+class PassphraseChangedError(CaseFileError):
+    """The case was given another passphrase by whoever has it open for writing; the old one opens it no longer."""
+
+
 class ReadOnlyError(TouchstoneError):
     """The case was opened read-only and can't be changed from here."""
 

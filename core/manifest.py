@@ -20,6 +20,7 @@ READINGS_NAME = "readings.json"
 RESULTS_NAME = "oscal-assessment-results.json"
 PLAN_NAME = "oscal-assessment-plan.json"
 SSP_NAME = "oscal-ssp.json"
+POAM_NAME = "oscal-poam.json"  # only where there is something to be done
 VIEWS_NAME = "views.json"
 STANDING_NAME = "standing.json"
 

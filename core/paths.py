@@ -26,3 +26,14 @@ def demand_place_for_pdf(target: Path) -> None:
         raise InputError(f"{target} can't be written: {error.strerror or error}.", "Choose another name.") from error
     if start != b"%PDF-":
         raise InputError(f"{target} is a file of another kind, and is not written over.", "Choose another name.")
+
+
+def write_new(target: Path, data: bytes) -> None:
+    """Write `data` to a file that is not there yet. Raises InputError when it is, or can't be written."""
+    try:
+        with target.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise InputError(f"There already is a file {target.name}.", "Choose another name.") from error
+    except OSError as error:
+        raise InputError(f"{target} can't be written: {error.strerror or error}.", "Choose another folder.") from error

@@ -107,6 +107,7 @@ class Needs:
     train: bool = False
     scores: bool = False  # scores or probabilities by class; labels alone are not enough
     float_input: bool = False  # one float input that can be perturbed
+    bom: bool = False  # a bill of materials of the model
     columns: bool = False  # reads `Part.columns` where the data are tables; never a reason to leave a probe out
     tasks: frozenset[Task] = frozenset()
 
@@ -121,6 +122,7 @@ class Part:
     "(missing)".
     `columns`: all columns of the table as written, text values (n,) by name; None where the data are no table, and
     where the probe did not ask for them (`Needs.columns`).
+    `texts`: by column, the written texts (n,) that a tokenizer made inputs of; see `Data.tokens`.
     """
 
     n: int
@@ -129,6 +131,24 @@ class Part:
     groups: Mapping[str, NDArray[Any]]
     sha256: str
     columns: Mapping[str, NDArray[Any]] | None = None
+    texts: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bom:
+    """A bill of materials as it was read: a CycloneDX document, of which nothing but "it is a JSON object" is certain.
+
+    `schema` is the version whose schema it was held against ("" where none is carried), `faults` what was wrong there.
+    `digests`: of the model's file and of the data files that the plan names, by file name, then by algorithm as
+    CycloneDX writes it ("SHA-256").
+    """
+
+    name: str
+    sha256: str
+    document: Mapping[str, Any]
+    schema: str
+    faults: Sequence[str]
+    digests: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +162,9 @@ class Data:
     `input_range`: lowest and highest value of a perturbable float input in the model's own units, where the plan or the
     binding knows it (an image's pixels after scaling); None lets a probe take it from the test part.
     `column_names`: for an input that is made of several columns, their names in order; a probe numbers them otherwise.
+    `label_column`: the name of the column among `Part.columns` that holds the labels.
+    `tokens`: by column of `Part.texts`, what makes texts (m,) the model's inputs, as was done with the rows.
+    `bom`: the model's bill of materials, where the probe asked for it (`Needs.bom`).
     """
 
     task: Task
@@ -154,10 +177,42 @@ class Data:
     decisions_only: bool = False
     input_range: tuple[float, float] | None = None
     column_names: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    label_column: str | None = None
+    tokens: Mapping[str, Callable[[NDArray[Any]], Batch]] = field(default_factory=dict)
+    bom: Bom | None = None
+
+
+class Machine(Protocol):
+    """The workstation that a model runs on, as far as a probe may ask for it. Nothing here leaves the process."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What can be known of it without network or rights (core/worker/hardware.py); no name, no serial number."""
+
+    @property
+    def cores(self) -> int:
+        """How many processor cores the process may use."""
+
+    @property
+    def providers(self) -> Sequence[str]:
+        """The execution providers that the run-time offers here, best first."""
+
+    def opened(self, *, threads: int | None = None, provider: str | None = None) -> Model:
+        """The same model loaded anew, with so many threads inside it or on another provider.
+
+        Raises InputError when the provider can't take it.
+        """
+
+    def peak_memory_bytes(self) -> tuple[int | None, str]:
+        """(the most memory that this process has held at once, how that is known); None where the system won't say."""
 
 
 class Model(Protocol):
     """The model as a probe sees it."""
+
+    @property
+    def machine(self) -> Machine | None:
+        """What it runs on; None for recorded scores."""
 
     @property
     def inspection(self) -> Mapping[str, Any]:

@@ -32,6 +32,12 @@ def inspect_model(path: Path) -> Job:
     return Job("core.worker.inspect_model.work", {"path": str(path)}, limits=_LOOKING)
 
 
+def draft_bom(model: Path, *, train: Path | None = None, test: Path | None = None) -> Job:
+    """A job that drafts a model's bill of materials; its result is the dict of core/worker/draft_bom.py."""
+    task = {"model": str(model), "training": train and str(train), "test": test and str(test)}
+    return Job("core.worker.draft_bom.work", task, limits=_LOOKING)
+
+
 def check_data(plan: Plan, *, rows: int = 20) -> Job:
     """A job that binds the data of a plan and shows it; its result is the dict of core/worker/preview.py.
 
@@ -111,6 +117,7 @@ def facts_of_plan(plan: Plan) -> dict[str, Any]:
         "labels": data is not None and data.label is not None,
         "groups": data is not None and bool(data.groups),
         "train": data is not None and data.train is not None,
+        "bom": plan.bom is not None,
         "scores": plan.outputs.kind != "label",
         "float_input": not plan.recorded,
     }
@@ -127,6 +134,7 @@ def why_not(one: Probe, facts: Mapping[str, Any]) -> str | None:
         (needs.labels and not facts["labels"], "It needs labels, and the plan names no label column."),
         (needs.groups and not facts["groups"], "It needs groups, and the plan names no grouping column."),
         (needs.train and not facts["train"], "It needs the training data, and the plan names none."),
+        (needs.bom and not facts["bom"], "It needs the model's bill of materials, and the plan names none (bom)."),
         (needs.scores and not facts["scores"], "It needs scores by class; here are only decisions."),
         (needs.float_input and not facts["float_input"], _NO_FLOAT_INPUT),
     )

@@ -97,11 +97,15 @@ class Snapshot:
         )
 
 
-def take_for_packet(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
-    """A snapshot that a packet may be made of: the log was checked first. Raises RefusedError where it is broken,
-    and what `take` raises.
+def take_for_packet(
+    store: Store, pack: GuidelinePack, *, by: str, on_progress: Callable[[int, int], None] | None = None
+) -> Snapshot:
+    """A snapshot that a packet may be made of: the log and the documents were checked first.
+
+    `on_progress(done, total)` gets the bytes of documents that are checked, and may raise to stop. Raises RefusedError
+    where something is broken, and what `take` raises.
     """
-    integrity = store.check()
+    integrity = store.check(on_progress)
     if not integrity.ok:
         raise RefusedError(integrity.sentence, "No packet is made of it. Restore the case from a backup.")
     return take(store, pack, by=by)

@@ -9,19 +9,23 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
+from desktop.background import behind
 from desktop.errors import catch_all
 from desktop.first_paint import FirstPaint
 from desktop.idle import IdleLock
 from desktop.offline import refuse_network
 from desktop.pages import pages, unlock_page
 from desktop.preferences import PreferencesFile
-from desktop.session import Session
+from desktop.session import Change, Session
 from desktop.shell import Shell
+from desktop.viewmodels.shown import probe_titles
+from desktop.widgets import files
 from desktop.widgets.icon import pixmap
+from desktop.widgets.undo_first import UndoFirst
 from desktop.widgets.wheel import WheelScrolls
 
 
@@ -31,7 +35,9 @@ class App:
     def __init__(self, app: QApplication, preferences: PreferencesFile) -> None:
         self._app, self.preferences = app, preferences
         theme.load_fonts()
+        self._worn = ("", 0.0)
         self._dress()
+        self._tie_files()
         app.setWindowIcon(QIcon(pixmap("verified_user", "accent", 64)))
         self.session = Session()
         self.shell = Shell(
@@ -45,14 +51,19 @@ class App:
         self.idle = IdleLock(preferences.now.lock_minutes, self.shell)
         app.installEventFilter(self.idle)
         app.installEventFilter(WheelScrolls(self.shell))
+        UndoFirst(app, self.shell)
         self._tie_idle()
-        app.styleHints().colorSchemeChanged.connect(lambda _: self._dress())
+        self.session.changed.connect(self._warm)
+        self._tie_sizes()
+        self._use_settings()
+        preferences.changed.connect(self._use_settings)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self._dress())
+        hints.accessibility().contrastPreferenceChanged.connect(lambda _: self._dress())
 
     def choose_look(self, name: str, scale: float) -> None:
         """Dress the window anew and remember it. `name` may be "system"; `scale` is 1.0 to 2.0."""
         self.preferences.keep(replace(self.preferences.now, theme=name, scale=scale))
-        self._dress()
-        self.shell.header.show_look(name, scale)
 
     def open_later(self, path: Path) -> None:
         """Offer the case at `path` on the Welcome page, its passphrase to be typed."""
@@ -63,9 +74,46 @@ class App:
         QTimer.singleShot(0, lambda: self.shell.go("welcome", {"demonstration": True}))
 
     def _dress(self) -> None:
-        wanted = self.preferences.now.theme
+        """Wear what is wanted, unless it is worn already: a style sheet takes tenths of a second."""
+        wanted, scale = self.preferences.now.theme, self.preferences.now.scale
         name = wanted if wanted in theme.NAMES else theme.system_name()
-        theme.apply(self._app, theme.make(name, self.preferences.now.scale))
+        if self._worn != (name, scale):
+            self._worn = (name, scale)
+            theme.apply(self._app, theme.make(name, scale))
+
+    def _use_settings(self) -> None:
+        """A setting has changed: every part of the window that stands on one follows."""
+        now = self.preferences.now
+        self._dress()
+        self.shell.header.show_look(now.theme, now.scale)
+        self.session.use_settings(self.preferences.settings)
+        if self.idle.minutes != now.lock_minutes:
+            self.idle.set_minutes(now.lock_minutes)
+        self._tie_files()
+
+    def _tie_files(self) -> None:
+        now = self.preferences.now
+        files.start_in(fixed=now.folder, last=now.last_folder, used=self._remember_folder)
+
+    def _remember_folder(self, folder: str) -> None:
+        if folder != self.preferences.now.last_folder:
+            self.preferences.keep(replace(self.preferences.now, last_folder=folder))
+
+    def _tie_sizes(self) -> None:
+        """Larger and smaller text, as browsers have it."""
+        for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            QShortcut(QKeySequence(keys), self.shell).activated.connect(partial(self._step_size, step))
+
+    def _step_size(self, step: int) -> None:
+        now = self.preferences.now
+        scale = min(2.0, max(1.0, now.scale + 0.25 * step)) if step else 1.0
+        if scale != now.scale:
+            self.choose_look(now.theme, scale)
+
+    def _warm(self, change: Change) -> None:
+        """Once a case is open, load what the next pages need, so that they open at once."""
+        if "case" in change.kinds and self.session.is_open:
+            behind(probe_titles, done=lambda _: None, failed=lambda _: None)
 
     def _tie_idle(self) -> None:
         self.idle.expired.connect(self.session.lock)

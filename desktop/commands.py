@@ -44,6 +44,8 @@ def register_pages(subparsers: Any) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go")
     themes = ("light", "dark", "contrast")
     parser.add_argument("--theme", action="append", default=[], choices=themes, help="only this one; may be repeated")
+    parser.add_argument("--text", action="append", default=[], metavar="PERCENT", help="text size, 100 to 200")
+    parser.add_argument("--size", default="1440x900", metavar="WIDTHxHEIGHT", help="of the window, in pixels")
     parser.set_defaults(run=run_pages)
 
 
@@ -73,7 +75,8 @@ def run_pages(options: argparse.Namespace) -> int:
     from desktop.pictures import main
 
     themes = [argument for name in options.theme for argument in ("--theme", name)]
-    return main(["--out", str(options.folder), *themes])
+    sizes = [argument for percent in options.text for argument in ("--text", percent)]
+    return main(["--out", str(options.folder), *themes, *sizes, "--size", options.size])
 
 
 def _off_screen() -> None:

@@ -27,7 +27,7 @@ class IdleLock(QObject):
 
     def set_minutes(self, minutes: int) -> None:
         """Lock after so many minutes; 0 never locks."""
-        self._seconds = minutes * 60
+        self.minutes, self._seconds = minutes, minutes * 60
         self.touch()
 
     def touch(self) -> None:

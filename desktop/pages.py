@@ -59,6 +59,13 @@ def _evidence(session: Session) -> PageWidget:
     return EvidencePage(EvidenceModel(session))
 
 
+def _findings(session: Session) -> PageWidget:
+    from desktop.viewmodels.findings import FindingsModel
+    from desktop.views.findings import FindingsPage
+
+    return FindingsPage(FindingsModel(session))
+
+
 def _frameworks(session: Session) -> PageWidget:
     from desktop.viewmodels.frameworks import FrameworksModel
     from desktop.views.frameworks import FrameworksPage
@@ -80,6 +87,13 @@ def _packets(session: Session) -> PageWidget:
     return PacketsPage(PacketsModel(session))
 
 
+def _settings(preferences: PreferencesFile, _session: Session) -> PageWidget:
+    from desktop.viewmodels.settings import SettingsModel
+    from desktop.views.settings import SettingsPage
+
+    return SettingsPage(SettingsModel(preferences))
+
+
 def _casefile(session: Session) -> PageWidget:
     from desktop.viewmodels import casefile
     from desktop.views.casefile import CaseFilePage
@@ -97,6 +111,9 @@ def pages(preferences: PreferencesFile) -> tuple[PageSpec, ...]:
     return (
         PageSpec(id="welcome", title="Welcome", icon="home", factory=partial(_welcome, preferences), needs_case=False),
         *PAGES,
+        PageSpec(
+            id="settings", title="Settings", icon="settings", factory=partial(_settings, preferences), needs_case=False
+        ),
     )
 
 
@@ -106,6 +123,7 @@ PAGES = (
     PageSpec(id="checklist", title="Checklist", icon="list", factory=_checklist),
     PageSpec(id="probes", title="Probes", icon="science", factory=_probes),
     PageSpec(id="evidence", title="Evidence", icon="folder", factory=_evidence),
+    PageSpec(id="findings", title="Findings", icon="flag", factory=_findings),
     PageSpec(id="frameworks", title="Frameworks", icon="insights", factory=_frameworks),
     PageSpec(id="export", title="Sign and export", icon="verified", factory=_export),
     PageSpec(id="casefile", title="Case file", icon="folder_open", factory=_casefile),

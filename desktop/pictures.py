@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -30,6 +31,7 @@ from desktop.app import App
 from desktop.preferences import Preferences, PreferencesFile
 
 SIZE_PX = (1440, 900)
+TEXT_HELP = "text size, 100 to 200; may be repeated"
 _PATIENCE_S = 180.0
 _PAUSE_MS = 150
 
@@ -57,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with faults, tempfile.TemporaryDirectory() as folder:
         try:
             shown = _given(options) if options.case else _demonstration(Path(folder))
-            for name in options.theme or theme.NAMES:
-                for picture in pictures(app, shown, name, Path(folder)):
+            for name, percent in product(options.theme or theme.NAMES, options.text or [100]):
+                for picture in pictures(app, shown, name, Path(folder), percent=percent, size=options.size):
                     _say(f"{name}: {picture.name}")
                     shutil.move(picture, options.out / picture.name)  # which may be another drive
         except TouchstoneError as error:
@@ -84,17 +86,29 @@ class _Faults:
         traceback.print_exception(kind, error, trace)
 
 
-def pictures(app: QApplication, shown: Shown, theme_name: str, folder: Path) -> Iterator[Path]:
-    """Write `PAGE-THEME.png` into `folder` for each page and step. Raises TouchstoneError for one that fails."""
+def pictures(
+    app: QApplication,
+    shown: Shown,
+    theme_name: str,
+    folder: Path,
+    *,
+    percent: int = 100,
+    size: tuple[int, int] = SIZE_PX,
+) -> Iterator[Path]:
+    """Write `PAGE-THEME.png` into `folder` for each page and step, `PAGE-THEME-200.png` at a text size of 200 %.
+
+    Raises TouchstoneError for one that fails.
+    """
     preferences = PreferencesFile(folder / "preferences.json")
-    preferences.now = Preferences(theme=theme_name, lock_minutes=0)
+    preferences.now = Preferences(theme=theme_name, scale=percent / 100, lock_minutes=0)
     made = App(app, preferences)
-    made.shell.resize(*SIZE_PX)
+    made.shell.resize(*size)
+    ending = theme_name if percent == 100 else f"{theme_name}-{percent}"
     made.shell.show()
     try:
         for name in _tour(made, shown, folder):
             _pause()
-            picture = folder / f"{name}-{theme_name}.png"
+            picture = folder / f"{name}-{ending}.png"
             made.shell.grab().save(str(picture))
             yield picture
     finally:
@@ -109,7 +123,7 @@ def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
     yield "welcome"
     made.session.open(shown.case, shown.passphrase, by="Self-test")
     made.session.announce_case()
-    for page in ("overview", "deployment", "checklist", "evidence"):
+    for page in ("overview", "deployment", "checklist", "evidence", "findings"):
         made.shell.go(page)
         yield page
         sections = getattr(made.shell.page(page), "sections", None)
@@ -119,6 +133,8 @@ def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
     yield from _probes(made, shown)
     yield from _export(made, folder)
     yield from _casefile(made)
+    made.shell.go("settings")
+    yield "settings"
     made.shell.go("packets")
     yield "packets-empty"
     if shown.packet is not None:
@@ -204,10 +220,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--root", type=Path, metavar="PEM", help="the root to trust there")
     parser.add_argument("--plan", type=Path, metavar="PLAN", help="a plan for the Probes page")
     parser.add_argument("--theme", action="append", choices=tuple(theme.NAMES), help="only this one; may be repeated")
+    parser.add_argument("--text", action="append", type=int, choices=range(100, 201), metavar="PERCENT", help=TEXT_HELP)
+    parser.add_argument("--size", type=_size, default=SIZE_PX, metavar="WIDTHxHEIGHT", help="of the window, in pixels")
     options = parser.parse_args(arguments)
     if options.case and not options.passphrase_file:
         parser.error("--case needs --passphrase-file")
     return options
+
+
+def _size(text: str) -> tuple[int, int]:
+    wide, _, high = text.partition("x")
+    return int(wide), int(high)
 
 
 def _say(text: str) -> None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import InputError
+from core.settings.file import SettingsFile
+from core.settings.kept import Settings
 
 MOST_RECENT = 8
+LOOKS = ("system", "light", "dark", "contrast")
+SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
+LONGEST_LOCK_MINUTES = 240
+SECTION = "window"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,12 +30,16 @@ class Recent:
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """`theme`: light, dark, contrast or system. `scale`: text size, 1.0 to 2.0. `lock_minutes`: idle; 0 never locks."""
+    """`theme`: one of LOOKS. `scale`: text size, 1.0 to 2.0. `lock_minutes`: idle; 0 never locks. `folder`: where file
+    dialogs start; empty is the last one used, `last_folder`.
+    """
 
     theme: str = "system"
     scale: float = 1.0
     person: str = ""
     lock_minutes: int = 15
+    folder: str = ""
+    last_folder: str = ""
     recent: tuple[Recent, ...] = ()
 
     def with_recent(self, path: str, title: str) -> Preferences:
@@ -36,40 +48,73 @@ class Preferences:
         return replace(self, recent=(Recent(path=path, title=title), *others)[:MOST_RECENT])
 
 
-class PreferencesFile:
-    """One small JSON file. A file that can't be read counts as empty: nothing in it is worth an error."""
+class PreferencesFile(QObject):
+    """What is remembered, in the settings file: `now` is the window's part, `settings` the engine's.
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path or default_path()
-        self.now = self._read()
+    `changed` comes after each change, when the new values are in use already.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file = SettingsFile(path)
+        self.unkept = ("", "")  # why the last change could not be written: sentence, hint
+        self.now = self._preferences()
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def settings(self) -> Settings:
+        """Whom to trust, the dates of the Act, how markings are written."""
+        return self._file.settings
+
+    @property
+    def problem(self) -> tuple[str, str]:
+        """What was wrong with the file, and what becomes of it; empty when nothing was."""
+        return (self._file.problem, self._file.hint) if self._file.problem else ("", "")
 
     def keep(self, changed: Preferences) -> None:
-        """Use and write `changed`. A folder that can't be written to costs the memory and nothing else."""
+        """Use and write `changed`. A folder that can't be written to costs the memory, and `unkept` says so."""
         self.now = changed
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(json.dumps(asdict(changed), indent=1), encoding="utf-8")
-        except OSError:
-            return
+        self._write(lambda: self._file.keep({SECTION: asdict(changed)}))
 
-    def _read(self) -> Preferences:
+    def keep_settings(self, changed: Settings) -> None:
+        """Use and write the engine's part, in the same way."""
+        self._write(lambda: self._file.keep_settings(changed))
+
+    def _write(self, write: Callable[[], None]) -> None:
         try:
-            return _preferences(json.loads(self._path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            write()
+            self.unkept = ("", "")
+        except InputError as error:
+            self.unkept = (error.message, error.hint)
+        self.changed.emit()
+
+    def _preferences(self) -> Preferences:
+        kept = self._file.sections.get(SECTION)
+        if kept is None:
+            return Preferences()
+        try:
+            return _preferences(kept)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            self._file.doubt(SECTION)
             return Preferences()
 
 
-def _preferences(stored: dict[str, Any]) -> Preferences:
+def _preferences(kept: Mapping[str, Any]) -> Preferences:
+    """What is kept, each value within its limits. Raises ValueError, TypeError, KeyError or AttributeError."""
+    standard = Preferences()
+    theme = str(kept.get("theme", standard.theme))
+    scale, minutes = float(kept.get("scale", standard.scale)), int(kept.get("lock_minutes", standard.lock_minutes))
     return Preferences(
-        theme=str(stored["theme"]),
-        scale=float(stored["scale"]),
-        person=str(stored["person"]),
-        lock_minutes=int(stored["lock_minutes"]),
-        recent=tuple(Recent(path=str(one["path"]), title=str(one["title"])) for one in stored["recent"]),
+        theme=theme if theme in LOOKS else standard.theme,
+        scale=min(LARGEST_SCALE, max(SMALLEST_SCALE, scale)),
+        person=str(kept.get("person", "")),
+        lock_minutes=min(LONGEST_LOCK_MINUTES, max(0, minutes)),
+        folder=str(kept.get("folder", "")),
+        last_folder=str(kept.get("last_folder", "")),
+        recent=tuple(Recent(path=str(one["path"]), title=str(one["title"])) for one in kept.get("recent", ())),
     )
-
-
-def default_path() -> Path:
-    """Where this system keeps the settings of programs."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
-    return Path(folder) / "window.json"

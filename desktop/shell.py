@@ -19,6 +19,10 @@ from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
 from desktop import theme
 from desktop.session import Change, Session
+from desktop.viewmodels.search import SearchModel, Thing
+from desktop.views.leaving import Leaving
+from desktop.views.page_commands import commands_of
+from desktop.views.search_box import SearchBox
 from desktop.widgets.banner import Banner
 from desktop.widgets.header import Header
 from desktop.widgets.layout import column, row
@@ -74,7 +78,12 @@ class Shell(QMainWindow):
         self._lay_out()
         self.navigation.page_chosen.connect(self.go)
         self.header.lock_chosen.connect(session.lock)
-        self.header.close_chosen.connect(session.close)
+        self.header.close_chosen.connect(self._close_case)
+        self.leaving = Leaving(session, self)
+        self.search = SearchBox(SearchModel(session, self), self)
+        self.header.search_chosen.connect(self.open_search)
+        session.acted.connect(self.status.step.say)
+        self.status.step.turned.connect(lambda way: session.undo() if way == "undo" else session.redo())
         session.changed.connect(self._follow)
         session.page_asked.connect(self.go)
         session.job_followed.connect(self.status.follow)
@@ -83,13 +92,21 @@ class Shell(QMainWindow):
         self.go(next(iter(self._pages)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window goes: nothing typed may be lost, and the case is free for others."""
+        """The window goes: nothing typed may be lost, nothing is stopped unasked, and the case is free for others."""
+        if not self.leaving.may_leave("the window", self.close):
+            event.ignore()
+            return
         self._session.close()
         super().closeEvent(event)
+
+    def _close_case(self) -> None:
+        if self.leaving.may_leave("the case", self._session.close):
+            self._session.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.search.place()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -126,6 +143,30 @@ class Shell(QMainWindow):
     def page(self, page_id: str) -> QWidget:
         """The widget of a page, made now if it was never shown. Raises KeyError for an unknown id."""
         return self._page(page_id)
+
+    def open_search(self) -> None:
+        """Open the box that finds everything; nothing is found of a case that is locked."""
+        if self._session.locked_path is None:
+            self.search.open([*self._listed(), *commands_of(self._made[self.current]), *self._commands()])
+
+    def _listed(self) -> list[Thing]:
+        listed = [self._pages[page_id] for page_id in self.navigation.listed()]
+        return [
+            Thing(kind="Page", title=page.title, detail=f"Ctrl+{at}" if at < 10 else "", page=page.id)
+            for at, page in enumerate(listed, 1)
+        ]
+
+    def _commands(self) -> list[Thing]:
+        held = self._session
+        if not held.is_open:
+            return []
+        calls = (
+            ("Undo", "Take back what was done last (Ctrl+Z)", held.undo),
+            ("Redo", "Do again what was undone last (Ctrl+Shift+Z)", held.redo),
+            ("Lock", "Close the case until the passphrase is given again (Ctrl+L)", held.lock),
+            ("Close case", "Close the case and go back to the start", self._close_case),
+        )
+        return [Thing(kind="Command", title=title, detail=hint, call=call) for title, hint, call in calls]
 
     def show_error(self, message: str, hint: str) -> None:
         """Say above the page what went wrong, where no page said it."""
@@ -164,6 +205,10 @@ class Shell(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda number=number: self._go_to_number(number))
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._session.lock)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._session.undo)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_search)
+        for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._session.redo)
 
     def _go_to_number(self, number: int) -> None:
         listed = self.navigation.listed()
@@ -178,6 +223,7 @@ class Shell(QMainWindow):
             self._show_case()
             self._show_marking()
         if "case" in change.kinds:
+            self.status.step.clear()
             self._list_pages()
             self._turn_to_case()
 

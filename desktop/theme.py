@@ -23,6 +23,7 @@ NAMES = {"light": "Light", "dark": "Dark", "contrast": "High contrast"}
 TEXT_FAMILY = "Public Sans"
 MONO_FAMILY = "Roboto Mono"
 TEXT_PX = 14
+RADIO_PX, HAIR_PX = 14, 2  # inside of a radio button; borders up to this width do not grow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,13 +96,14 @@ def style_sheet(theme: Theme) -> str:
     folder = resources() / "style"
     values = {role.replace("-", "_"): colour for role, colour in theme.colours.items()}
     values["images"] = (folder / theme.name).as_posix()
-    text = Template((folder / "window.qss").read_text("utf-8")).substitute(values)
-    return re.sub(r"\b(\d+)px\b", lambda found: _scaled(int(found[1]), theme), text)
+    values["radio_radius"] = f"{theme.px(RADIO_PX) // 2 + HAIR_PX}px"  # one that is too large makes a square of it
+    text = (folder / "window.qss").read_text("utf-8")
+    return Template(re.sub(r"\b(\d+)px\b", lambda found: _scaled(int(found[1]), theme), text)).substitute(values)
 
 
 def _scaled(length: int, theme: Theme) -> str:
     # Hair lines stay hair lines; what holds text grows with it.
-    return f"{length}px" if length <= 2 else f"{theme.px(length)}px"
+    return f"{length}px" if length <= HAIR_PX else f"{theme.px(length)}px"
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from core.casefile.chain import BEGIN_CHAIN
 from core.casefile.connection import Database, file_uri
+from core.casefile.upload import Progress
 from core.errors import CaseFileError
 
 
-def back_up(database: Database, target: Path) -> None:
-    """Writes a copy of the case to `target`, which must not exist; a copy that fails halfway is removed.
+def back_up(database: Database, target: Path, on_progress: Progress | None = None) -> None:
+    """Writes a copy of the case to `target`, which must not exist; a copy that fails or is stopped is removed.
 
-    Raises CaseFileError when `target` exists or can't be written.
+    `on_progress(done, total)` gets about how many bytes are written, and may raise to stop. Raises CaseFileError when
+    `target` exists or can't be written.
     """
     # A case that is open for reading only may be copied too: its connection then writes into the copy alone.
     guarded = database.pragma("query_only")
@@ -21,13 +23,20 @@ def back_up(database: Database, target: Path) -> None:
     try:
         database.pragma("query_only = OFF")
         # VACUUM INTO reads one state of the database, however long it takes, and keeps the key and its salt.
-        database.run(f"VACUUM INTO {_literal(str(target.absolute()))}")
+        with database.interruptible(lambda: _tell(database.path, target, on_progress)):
+            database.run(f"VACUUM INTO {_literal(str(target.absolute()))}")
         _begin_own_chain(database, target)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     finally:
         database.pragma(f"query_only = {guarded}")
+
+
+def _tell(source: Path, target: Path, on_progress: Progress | None) -> None:
+    if on_progress is not None:
+        total = source.stat().st_size
+        on_progress(min(target.stat().st_size, total), total)
 
 
 def _begin_own_chain(database: Database, target: Path) -> None:

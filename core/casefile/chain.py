@@ -109,12 +109,14 @@ def entries(
     subject: str | None = None,
     digest: str | None = None,
     newest: int | None = None,
+    after: int = 0,
+    naming: str = "",
 ) -> Iterator[Entry]:
     """The rows of these kinds (none: of every kind), oldest first; `newest` keeps only the last so many.
 
-    `subject` and `digest` narrow them further. A row whose content was removed on record has an empty body where every
-    kind is asked for, and is left out where kinds are named. Raises CaseFileError when what a row says can't be read,
-    or is missing without such a record.
+    `subject`, `digest`, `after` (a row) and `naming` (a text in what they say) narrow them further. A row whose content
+    was removed on record has an empty body where every kind is asked for, and is left out where kinds are named. Raises
+    CaseFileError when what a row says can't be read, or is missing without such a record.
     """
     query = select(ENTRY, CONTENT.c.body).outerjoin(CONTENT, CONTENT.c.sha256 == ENTRY.c.content_sha256)
     if kinds:
@@ -123,6 +125,10 @@ def entries(
         query = query.where(ENTRY.c.subject == subject)
     if digest is not None:
         query = query.where(ENTRY.c.digest == digest)
+    if after:
+        query = query.where(ENTRY.c.row > after)
+    if naming:
+        query = query.where(CONTENT.c.body.contains(naming, autoescape=True))
     if newest and kinds:  # a removed row is no newest one
         query = query.where(CONTENT.c.body.is_not(None) | ENTRY.c.digest.not_in(sorted(removed_rows(connection))))
     found = connection.execute(query.order_by(ENTRY.c.row.desc() if newest else ENTRY.c.row).limit(newest)).all()

@@ -5,23 +5,29 @@ that of the row's own columns, and what the row says has the digest that the row
 be the head that the case keeps, so that rows cut off the end are missed. A row that starts a chain names the heads of
 the chains before it, which must be there. What a row says may be gone only where a row of removal names it. The
 documents follow: each chunk in its place, the digest over all of them that of the document, and a document for each
-piece of evidence. The triggers that refuse changes come last: they must be the ones that a new case gets.
+piece of evidence. They can be gigabytes, so other work goes on between their chunks; what is sealed never changes. The
+triggers that refuse changes come last: they must be the ones that a new case gets.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from core.casefile import chain, kinds, schema
-from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, ENTRY, META
+from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, ENTRY, META, METADATA
+from core.casefile.upload import Progress
+from core.errors import CaseFileError
 
 _AT_ONCE = 500
+
+Reading = Callable[[], AbstractContextManager[Connection]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,39 +67,63 @@ class _Named:
     title: str = "that no row names"
 
 
-def check(connection: Connection) -> Integrity:
-    """Checks the whole case in the open transaction, holding a few hundred rows or one chunk at a time."""
-    seen: dict[str, _Last] = {}
+def check(reading: Reading, *, on_progress: Progress | None = None) -> Integrity:
+    """Checks the whole case, holding a few hundred rows or one chunk at a time.
+
+    `reading` opens a transaction: one for the log, then one for each chunk. `on_progress(done, total)` gets bytes of
+    documents and may raise to stop.
+    """
     attached: dict[str, _Named] = {}
-    rows, gone = 0, 0
+    rows = [0]
     try:
-        _check_pages(connection)
-        removed = chain.removed_rows(connection)
-        for row in _rows(connection):
-            rows += 1
-            is_gone = row["body"] is None and row["digest"] in removed
-            _check_row(connection, row, seen, is_gone=is_gone)
-            gone += is_gone
-            if row["kind"] == kinds.CASE:
-                _check_case(connection, row)
-            if row["kind"] in (kinds.EVIDENCE, kinds.PACK) and not is_gone:
-                body = json.loads(row["body"])
-                attached.setdefault(body["sha256"], _Named(row=row["row"], title=body["title"]))
-        _check_heads(connection, seen)
-        documents = _check_documents(connection, attached)
-        _check_triggers(connection)
+        with reading() as connection:
+            gone = _check_log(connection, attached, rows)
+            documents = _documents(connection, attached)
+            removals = _removals(connection, gone)
+        _check_documents(reading, documents, on_progress)
+        with reading() as connection:
+            _check_triggers(connection)
     except _BrokenError as broken:
-        return Integrity(ok=False, rows=rows, first_broken=broken.number, sentence=broken.sentence)
-    sentence = f"The log ({rows} rows) and the documents ({documents}) are as they were recorded." + _removals(
-        connection, gone
-    )
-    return Integrity(ok=True, rows=rows, first_broken=None, sentence=sentence)
+        return Integrity(ok=False, rows=rows[0], first_broken=broken.number, sentence=broken.sentence)
+    sentence = f"The log ({rows[0]} rows) and the documents ({len(documents)}) are as they were recorded.{removals}"
+    return Integrity(ok=True, rows=rows[0], first_broken=None, sentence=sentence)
+
+
+def check_within(connection: Connection) -> Integrity:
+    """As `check`, in a transaction that is open already: nothing else goes on meanwhile."""
+    return check(lambda: nullcontext(connection))
+
+
+def _check_log(connection: Connection, attached: dict[str, _Named], rows: list[int]) -> int:
+    """The log from its first row; `attached` gets the documents that it names, `rows` counts what was read.
+
+    Gives how many rows had what they said removed on record.
+    """
+    seen: dict[str, _Last] = {}
+    gone = 0
+    _check_pages(connection)
+    removed = chain.removed_rows(connection)
+    for row in _rows(connection):
+        rows[0] += 1
+        is_gone = row["body"] is None and row["digest"] in removed
+        _check_row(connection, row, seen, is_gone=is_gone)
+        gone += is_gone
+        if row["kind"] == kinds.CASE:
+            _check_case(connection, row)
+        if row["kind"] in (kinds.EVIDENCE, kinds.PACK) and not is_gone:
+            body = json.loads(row["body"])
+            attached.setdefault(body["sha256"], _Named(row=row["row"], title=body["title"]))
+    _check_heads(connection, seen)
+    return gone
 
 
 def _check_pages(connection: Connection) -> None:
-    damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if damage != "ok":
-        raise _BrokenError(None, f"The file itself is damaged: {damage}.")
+    for table in METADATA.sorted_tables:
+        if table is CHUNK:
+            continue  # the largest by far, and read whole when the documents are checked
+        damage = connection.exec_driver_sql(f"PRAGMA quick_check('{table.name}')").scalars().first()
+        if damage != "ok":
+            raise _BrokenError(None, f"The file itself is damaged: {damage}.")
 
 
 def _check_triggers(connection: Connection) -> None:
@@ -180,27 +210,48 @@ def _check_heads(connection: Connection, seen: Mapping[str, _Last]) -> None:
         raise _BrokenError(1, "Row 1 of the log, and all after it, is missing.")
 
 
-def _check_documents(connection: Connection, attached: Mapping[str, _Named]) -> int:
+def _documents(connection: Connection, attached: Mapping[str, _Named]) -> list[tuple[Any, _Named]]:
+    """Every document with the row that names it, those of the log first."""
     documents = {row.sha256: row for row in connection.execute(select(DOCUMENT))}
+    found = []
     for sha256, named in attached.items():
         if sha256 not in documents:
             raise _BrokenError(named.row, f"The content of {_evidence(named)} is missing.")
-        _check_document(connection, documents.pop(sha256), named)
-    for row in documents.values():
-        _check_document(connection, row, _Named())
-    return len(attached) + len(documents)
+        found.append((documents.pop(sha256), named))
+    return [*found, *((row, _Named()) for row in documents.values())]
 
 
-def _check_document(connection: Connection, row: Any, named: _Named) -> None:
-    digest, size_bytes = hashlib.sha256(), 0
-    for position in range(row.chunks):
-        query = select(CHUNK.c.data).where(CHUNK.c.upload == row.upload, CHUNK.c.position == position)
-        data = connection.execute(query).scalar_one_or_none()
-        if data is None:
-            raise _BrokenError(named.row, f"Part {position + 1} of {_evidence(named)} is missing.")
-        digest.update(data)
-        size_bytes += len(data)
-    if digest.hexdigest() != row.sha256 or size_bytes != row.size_bytes:
+def _check_documents(reading: Reading, documents: Sequence[tuple[Any, _Named]], on_progress: Progress | None) -> None:
+    done, total = 0, sum(row.size_bytes for row, _ in documents)
+    for row, named in documents:
+        digest, size_bytes = hashlib.sha256(), 0
+        for position in range(row.chunks):
+            data = _chunk(reading, row, position, named)
+            digest.update(data)
+            size_bytes += len(data)
+            if on_progress is not None:
+                on_progress(min(done + size_bytes, total), total)
+        done += size_bytes
+        _demand_same(row, named, digest.hexdigest(), size_bytes)
+
+
+def _chunk(reading: Reading, row: Any, position: int, named: _Named) -> bytes:
+    query = select(CHUNK.c.data).where(CHUNK.c.upload == row.upload, CHUNK.c.position == position)
+    try:
+        with reading() as connection:
+            data = connection.execute(query).scalar_one_or_none()
+    except CaseFileError as error:
+        if error.__cause__ is None:
+            raise  # the case was closed meanwhile
+        said = f"Part {position + 1} of {_evidence(named)} can't be read: {error.message}"
+        raise _BrokenError(named.row, said) from error
+    if data is None:
+        raise _BrokenError(named.row, f"Part {position + 1} of {_evidence(named)} is missing.")
+    return bytes(data)
+
+
+def _demand_same(row: Any, named: _Named, sha256: str, size_bytes: int) -> None:
+    if sha256 != row.sha256 or size_bytes != row.size_bytes:
         raise _BrokenError(named.row, f"The content of {_evidence(named)} was changed.")
 
 

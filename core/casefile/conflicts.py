@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, deployment_kinds, drafts, findings, kinds
+from core.casefile import answering, chain, deployment_kinds, drafts, findings, kinds, undoing
 from core.catalog.model import GuidelinePack
 from core.errors import InputError
 from core.evaluation.records import AnswerDraft
@@ -21,6 +21,7 @@ _ADDING = frozenset(
     [
         *(kinds.CASE, chain.CHAIN_STARTED, kinds.EVIDENCE, kinds.LINK, kinds.UNLINK, kinds.READING, kinds.FINDING),
         *(kinds.PACKET, kinds.PASSPHRASE, kinds.MERGED, kinds.CONFLICT, kinds.SETTLED, kinds.REMOVED, kinds.PACK),
+        *(kinds.DECISION, kinds.UNDO, kinds.REDO),
         *(deployment_kinds.EXEMPTION, deployment_kinds.PART),
     ]
 )
@@ -64,7 +65,7 @@ class Conflict:
 def since(connection: Connection, heads: Mapping[str, tuple[int, str]]) -> Written:
     """The newest row on each thing among those that lie behind `heads` (chain, newest number that the other has)."""
     found: dict[Thing, chain.Entry] = {}
-    for entry in chain.entries(connection):
+    for entry in undoing.standing(connection):
         if entry.number > heads.get(entry.chain_id, (0, ""))[0] and entry.kind not in _ADDING and entry.body:
             found[_thing(entry)] = entry
     return found
@@ -187,13 +188,13 @@ def _side(entry: chain.Entry) -> Side:
 
 
 def _same_thing(connection: Connection, entry: chain.Entry) -> Iterator[chain.Entry]:
-    for one in chain.entries(connection, entry.kind, subject=entry.subject):
+    for one in undoing.standing(connection, entry.kind, subject=entry.subject):
         if _thing(one) == _thing(entry):
             yield one
 
 
 def _is_newest(connection: Connection, entry: chain.Entry) -> bool:
-    return [one.digest for one in _same_thing(connection, entry)][-1] == entry.digest
+    return entry.digest in [one.digest for one in _same_thing(connection, entry)][-1:]
 
 
 def _written_anew(connection: Connection, conflict: chain.Entry) -> bool:

@@ -7,7 +7,7 @@ derivation again, and SQLite lets only one write in any case.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -18,12 +18,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from core.casefile.drive import is_full
 from core.casefile.passphrase import quoted
-from core.errors import CaseFileError, ReadOnlyError
+from core.errors import CaseFileError, PassphraseChangedError, ReadOnlyError
 
 # The key: PBKDF2-HMAC-SHA-512 over a random salt in the file. Pages: AES-256-CBC, each with its HMAC-SHA-512.
 KDF_ROUNDS = 256_000
 PAGE_BYTES = 4096
+_OPERATIONS_A_STEP = 2_000  # of SQLite's virtual machine: a few milliseconds, or some of the largest chunks
 _MANNERS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
@@ -45,6 +47,7 @@ class Database:
         """Opens the file at `path`. Raises sqlcipher3's DatabaseError when the key does not open it."""
         self.path = path
         self.writable = mode == "write"
+        self.key_lost = False  # whether another window has given the case a new passphrase meanwhile
         self._turn = threading.RLock()
         self._raw = _opened(path, passphrase, mode)
         engine = create_engine("sqlite://", module=sqlcipher, creator=lambda: self._raw, poolclass=StaticPool)
@@ -88,13 +91,17 @@ class Database:
     def _transaction(self, *, write: bool) -> Iterator[Connection]:
         if self._connection is None:
             raise CaseFileError("The case is closed.", "Open it again.")
-        with plain_errors(self.path):
-            if self._connection.in_transaction():
-                yield self._connection
-                return
-            self._write_wanted = write
-            with self._connection.begin():
-                yield self._connection
+        try:
+            with plain_errors(self.path, rekeyed=not self.writable):
+                if self._connection.in_transaction():
+                    yield self._connection
+                    return
+                self._write_wanted = write
+                with self._connection.begin():
+                    yield self._connection
+        except PassphraseChangedError:
+            self.key_lost = True
+            raise
 
     def pragma(self, text: str) -> Any:
         """Runs one PRAGMA outside any transaction; gives the first value of its answer, or None."""
@@ -105,6 +112,28 @@ class Database:
         with self._turn, plain_errors(self.path):
             row = self._raw.execute(statement).fetchone()
             return row[0] if row else None
+
+    @contextmanager
+    def interruptible(self, on_step: Callable[[], None]) -> Iterator[None]:
+        """Inside, `on_step` is called often while a long statement runs; what it raises, Ctrl+C too, ends that."""
+        raised: list[BaseException] = []
+
+        def step() -> int:
+            try:
+                on_step()
+            except BaseException as error:  # noqa: BLE001 - SQLite would swallow it
+                raised.append(error)
+            return len(raised)
+
+        self._raw.set_progress_handler(step, _OPERATIONS_A_STEP)
+        try:
+            yield
+        except (CaseFileError, sqlcipher.OperationalError):
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            self._raw.set_progress_handler(None, _OPERATIONS_A_STEP)
 
     def close(self) -> None:
         """Ends the connection; SQLCipher wipes the key. A second call does nothing."""
@@ -117,13 +146,21 @@ class Database:
 
 
 @contextmanager
-def plain_errors(path: Path) -> Iterator[None]:
-    """Turns what SQLite says about the file or the disk into a CaseFileError that a person can act on."""
+def plain_errors(path: Path, *, rekeyed: bool = False) -> Iterator[None]:
+    """Turns what SQLite says about the file or the disk into a CaseFileError that a person can act on.
+
+    `rekeyed`: the file was open and another may write it, so that unreadable pages mean another key, not damage.
+    """
     try:
         yield
     except (DatabaseError, sqlcipher.DatabaseError) as error:
         original = getattr(error, "orig", None) or error
-        sentence = _sentence(path.name, getattr(original, "sqlite_errorcode", None) or 0)
+        code = getattr(original, "sqlite_errorcode", None) or 0
+        if rekeyed and code & 0xFF == sqlcipher.SQLITE_NOTADB:
+            said = f"The passphrase of {path.name} was changed in another window."
+            raise PassphraseChangedError(said, "Open it again with the new one.") from error
+        full = code & 0xFF == sqlcipher.SQLITE_IOERR and is_full(path)
+        sentence = _sentence(path.name, sqlcipher.SQLITE_FULL if full else code)
         if sentence is None:
             raise
         raise CaseFileError(*sentence) from error
@@ -132,7 +169,7 @@ def plain_errors(path: Path) -> Iterator[None]:
 def _sentence(name: str, code: int) -> tuple[str, str] | None:
     """(message, hint) for SQLite's result code, or None where the fault is the program's."""
     return {
-        sqlcipher.SQLITE_FULL: (f"The disk is full: {name} could not be written.", "Free some space and try again."),
+        sqlcipher.SQLITE_FULL: (f"The disk is full: {name} can't be used.", "Free some space and try again."),
         sqlcipher.SQLITE_BUSY: (f"{name} is in use by another program.", "Close that program and try again."),
         sqlcipher.SQLITE_LOCKED: (f"{name} is in use by another program.", "Close that program and try again."),
         sqlcipher.SQLITE_READONLY: (f"{name} can't be written to.", "Look at the rights of the file and its folder."),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from core.casefile import chain, evaluations, kinds
+from core.casefile import chain, evaluations, kinds, undoing
 from core.casefile import deployment_kinds as own
 from core.errors import InputError
 from core.evaluation.calendar_days import day_problem
@@ -56,7 +56,7 @@ def described(connection: Connection) -> tuple[Described, ...]:
             by=entry.by,
             at=entry.at,
         )
-        for entry in chain.entries(connection, kinds.DEPLOYMENT)
+        for entry in undoing.standing(connection, kinds.DEPLOYMENT)
     )
 
 

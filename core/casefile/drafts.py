@@ -1,4 +1,4 @@
-"""What is being typed: one draft for each item, outside the chain, overwritten as the typing goes on."""
+"""What is being typed: a draft for each item and form, outside the chain, overwritten as the typing goes on."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from core import clock
 from core.casefile.tables import DRAFT
 from core.evaluation.records import AnswerDraft
 
+_FORM = "form:"  # before the name of a form, so that it is never taken for an item
+
 
 def save(connection: Connection, draft: AnswerDraft) -> None:
     """Keeps `draft` in place of the item's earlier one."""
@@ -21,10 +23,24 @@ def save(connection: Connection, draft: AnswerDraft) -> None:
 
 def all_drafts(connection: Connection) -> Mapping[str, AnswerDraft]:
     """The drafts by item."""
-    rows = connection.execute(select(DRAFT.c.item_id, DRAFT.c.body).order_by(DRAFT.c.item_id))
+    query = select(DRAFT.c.item_id, DRAFT.c.body).where(~DRAFT.c.item_id.startswith(_FORM)).order_by(DRAFT.c.item_id)
+    rows = connection.execute(query)
     return {row.item_id: AnswerDraft(**json.loads(row.body)) for row in rows}
 
 
 def discard(connection: Connection, item_id: str) -> None:
     """Forgets the item's draft, if there is one."""
     connection.execute(delete(DRAFT).where(DRAFT.c.item_id == item_id))
+
+
+def keep_form(connection: Connection, name: str, text: str) -> None:
+    """Keeps what stands unsaved in a form of the window; an empty text forgets it."""
+    discard(connection, _FORM + name)
+    if text:
+        connection.execute(DRAFT.insert().values(item_id=_FORM + name, body=text, at=clock.stamp()))
+
+
+def form(connection: Connection, name: str) -> str:
+    """What stood unsaved in the form `name`; empty when nothing did."""
+    found = connection.execute(select(DRAFT.c.body).where(DRAFT.c.item_id == _FORM + name)).scalar_one_or_none()
+    return str(found or "")

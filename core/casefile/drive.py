@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ _NETWORK_TYPES = frozenset([
     "vmhgfs",
 ])
 # fmt: on
+ROOM_BYTES = 128 * 1024  # the index of the write-ahead log (32 KiB) and the first pages of the log
 _DRIVE_REMOTE = 4  # GetDriveTypeW: DRIVE_REMOTE
 
 
@@ -70,4 +72,14 @@ def not_writable_reason(path: Path) -> str:
         return f"{path.name} is a read-only file, so it is open for reading only."
     if not os.access(path.parent, os.W_OK):
         return f"The folder of {path.name} can't be written to, so it is open for reading only."
+    if is_full(path):
+        return f"The disk that {path.name} is on is full, so it is open for reading only."
     return ""
+
+
+def is_full(path: Path) -> bool:
+    """Whether the drive of `path` has no room for what SQLite needs beside an open file."""
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM_BYTES
+    except OSError:
+        return False

@@ -7,7 +7,7 @@ from typing import get_args
 
 from sqlalchemy import Connection
 
-from core.casefile import chain, kinds
+from core.casefile import chain, kinds, undoing
 from core.catalog.model import GuidelinePack
 from core.catalog.profile import PROFILES
 from core.errors import InputError
@@ -17,7 +17,7 @@ from core.evaluation.records import Deployment, Evaluation, Profile, Stage
 
 def deployment(connection: Connection) -> Deployment | None:
     """The deployment as it was last described; None before that."""
-    newest = next(chain.entries(connection, kinds.DEPLOYMENT, newest=1), None)
+    newest = next(undoing.standing(connection, kinds.DEPLOYMENT, newest=1), None)
     if newest is None:
         return None
     return Deployment(**{**newest.body, "components": tuple(newest.body["components"])})

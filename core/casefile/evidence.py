@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.casefile import chain, kinds
+from core.casefile import chain, kinds, undoing
 from core.casefile.upload import Stored
 from core.errors import InputError
 from core.evaluation.marks import mark_problems
@@ -55,7 +55,7 @@ def attach(
 def evidence(connection: Connection) -> tuple[Evidence, ...]:
     """Every piece of evidence as it is now, in the order in which it was attached."""
     found: dict[str, Evidence] = {}
-    for entry in chain.entries(connection, kinds.EVIDENCE, kinds.EVIDENCE_CHANGE):
+    for entry in undoing.standing(connection, kinds.EVIDENCE, kinds.EVIDENCE_CHANGE):
         if entry.kind == kinds.EVIDENCE:
             found[entry.digest] = _from(entry)
         elif entry.subject in found:
@@ -69,7 +69,7 @@ def one(connection: Connection, evidence_id: str) -> Evidence:
     if entry is None:
         raise InputError("There is no such evidence in this case.")
     found = _from(entry)
-    for later in chain.entries(connection, kinds.EVIDENCE_CHANGE, subject=evidence_id):
+    for later in undoing.standing(connection, kinds.EVIDENCE_CHANGE, subject=evidence_id):
         found = _changed(found, later)
     return found
 
@@ -97,7 +97,7 @@ def change(
 def links(connection: Connection) -> tuple[EvidenceLink, ...]:
     """The links that hold now, in the order in which they were made."""
     found: dict[tuple[str, str], EvidenceLink] = {}
-    for entry in chain.entries(connection, kinds.LINK, kinds.UNLINK):
+    for entry in undoing.standing(connection, kinds.LINK, kinds.UNLINK):
         key = (entry.body.get("evidence_id", ""), entry.subject)
         if entry.kind == kinds.UNLINK:
             found.pop(key, None)
@@ -127,7 +127,7 @@ def _demand_said(title: str, marking: str) -> None:
 
 
 def _is_linked(connection: Connection, evidence_id: str, item_id: str) -> bool:
-    of_item = chain.entries(connection, kinds.LINK, kinds.UNLINK, subject=item_id)
+    of_item = undoing.standing(connection, kinds.LINK, kinds.UNLINK, subject=item_id)
     acts = [entry.kind for entry in of_item if entry.body.get("evidence_id") == evidence_id]
     return bool(acts) and acts[-1] == kinds.LINK
 

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection
 
-from core.casefile import chain, kinds
+from core import clock
+from core.casefile import chain, evaluations, kinds, undoing
+from core.casefile.finding_rows import changed, put_together
 from core.catalog.model import Item
 from core.errors import InputError
-from core.evaluation.findings import change_problems, opened_by_answer, opened_by_reading, passes_what_failed
-from core.evaluation.records import Answer, Finding, FindingStatus, ReadingRecord, Severity
-
-# What a row of kind FINDING_CHANGE may hold besides its sentence.
-_CHANGING = ("status", "owner", "due", "severity", "remark", "cause", "title", "detail", "reading_id", "marking")
+from core.evaluation.barriers import plain_amount
+from core.evaluation.finding_acts import (
+    Act,
+    Change,
+    JustifyDelay,
+    Known,
+    NoteProgress,
+    Problem,
+    SetBarrier,
+    SetMilestone,
+    acceptance_reason,
+    act_problems,
+    severity_reason,
+)
+from core.evaluation.findings import on_day, opened_by_answer, opened_by_reading, passes_what_failed
+from core.evaluation.records import Answer, Finding, ReadingRecord
 
 
 def findings(connection: Connection) -> tuple[Finding, ...]:
-    """Every finding as it is now, in the order in which they were opened."""
-    found: dict[str, Finding] = {}
-    for entry in chain.entries(connection, kinds.FINDING, kinds.FINDING_CHANGE):
-        if entry.kind == kinds.FINDING:
-            found[entry.digest] = _opened(entry)
-        elif entry.subject in found:
-            found[entry.subject] = _changed(found[entry.subject], entry)
-    return tuple(found.values())
+    """Every finding as it is today, in the order in which they were opened."""
+    rows = undoing.standing(connection, kinds.FINDING, kinds.FINDING_CHANGE)
+    return tuple(on_day(finding, clock.today()) for finding in put_together(rows).values())
 
 
 def open_for_answer(connection: Connection, answer: Answer, item: Item) -> None:
@@ -81,55 +89,101 @@ def _failed_before(connection: Connection, record: ReadingRecord) -> Iterator[tu
                 yield finding, entry.body["body"]
 
 
-def change(
-    connection: Connection,
-    finding_id: str,
-    *,
-    by: str,
-    status: FindingStatus | None = None,
-    owner: str | None = None,
-    due: str | None = None,
-    severity: Severity | None = None,
-    remark: str | None = None,
-) -> Finding:
-    """Records what a person decides on a finding; None leaves a field as it is.
+def act_on(connection: Connection, finding_id: str, act: Act, *, by: str) -> Finding:
+    """Records what a person does with a finding. What changes nothing is not recorded.
 
-    Raises InputError when there is no such finding, or with the reason why it can't be changed so.
+    Raises InputError when there is no such finding, or with the reasons why it can't be done.
     """
+    finding = _one(connection, finding_id)
+    found = [one.sentence for one in act_problems(finding, act, _known(connection, finding, by))]
+    if found:
+        raise InputError(found[0], " ".join(found[1:]))
+    body = _change_body(finding, act) if isinstance(act, Change) else _plan_body(finding, act)
+    if not body:
+        return finding
+    sentence = body.pop("sentence")
+    return _change(connection, finding, body, f"Finding {finding.title!r}: {sentence}", by=by)
+
+
+def problems_of(connection: Connection, finding_id: str, act: Act, *, by: str) -> tuple[Problem, ...]:
+    """Why `act_on` would refuse, by field; empty when it would not. Raises InputError for an unknown finding."""
+    finding = _one(connection, finding_id)
+    return act_problems(finding, act, _known(connection, finding, by))
+
+
+def _one(connection: Connection, finding_id: str) -> Finding:
     finding = next((one for one in findings(connection) if one.id == finding_id), None)
     if finding is None:
         raise InputError("There is no such finding in this case.")
-    found = change_problems(finding, status=status, severity=severity, due=due, remark=remark)
-    if found:
-        raise InputError(found[0], " ".join(found[1:]))
-    wanted = {"status": status, "owner": owner, "due": due, "severity": severity, "remark": remark}
+    return finding
+
+
+def _known(connection: Connection, finding: Finding, by: str) -> Known:
+    """What decides who may do what: the system owner, and everyone who answered or measured what the finding is of."""
+    described = evaluations.deployment(connection)
+    workers = set()
+    if finding.item_id and finding.cause != "threshold":
+        workers = {entry.by for entry in chain.entries(connection, kinds.ANSWER, subject=finding.item_id)}
+    if finding.reading_id:
+        workers |= {entry.by for entry in chain.entries(connection, kinds.READING, digest=finding.reading_id)}
+    owner = described.owner if described else ""
+    return Known(today=clock.today(), by=by, system_owner=owner, workers=workers)
+
+
+def _change_body(finding: Finding, act: Change) -> dict[str, Any]:
+    wanted = {name: getattr(act, name) for name in ("status", "owner", "due", "severity", "remark")}
+    wanted = {name: value.strip() if value else value for name, value in wanted.items()}
     fields = {name: value for name, value in wanted.items() if value not in (None, getattr(finding, name))}
-    if not fields:
-        return finding
-    said = "; ".join(f"{name}: {value or 'none'}" for name, value in fields.items())
-    return _change(connection, finding, fields, f"Finding {finding.title!r} changed. {said.rstrip('.')}.", by=by)
+    said = [f"{name} {value or 'none'}" for name, value in fields.items()]
+    if act.status == "accepted":
+        reason, until = acceptance_reason(finding, act), (act.until or "").strip()
+        fields |= {"status": "accepted", "acceptance": {"reason": reason, "until": until}}
+        said = [f"risk accepted until {until}: {reason}", *(one for one in said if not one.startswith("status"))]
+    if "severity" in fields and severity_reason(act):
+        fields["reason"] = severity_reason(act)
+        said.append(f"severity was {finding.severity}; reason: {fields['reason']}")
+    return {**fields, "sentence": _stopped("; ".join(said))} if fields else {}
+
+
+def _plan_body(finding: Finding, act: SetMilestone | SetBarrier | JustifyDelay | NoteProgress) -> dict[str, Any]:
+    said = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(act).items()}
+    if isinstance(act, SetBarrier):
+        said["amount"] = plain_amount(act.amount) or ""
+    before: Any = None
+    name = _NAMES[type(act)]
+    if isinstance(act, SetMilestone | SetBarrier):
+        listed = finding.milestones if isinstance(act, SetMilestone) else finding.barriers
+        before = next((one for one in listed if one.id == act.id), None)
+    elif isinstance(act, JustifyDelay):
+        before = finding.delay
+    if before is not None and not said.get("dropped") and said.items() <= {**asdict(before), "dropped": False}.items():
+        return {}
+    return {name: said, "sentence": _stopped(_plan_words(act, said))}
+
+
+_NAMES = {SetMilestone: "milestone", SetBarrier: "barrier", JustifyDelay: "delay", NoteProgress: "note"}
+
+
+def _plan_words(act: Act, said: Mapping[str, Any]) -> str:
+    if isinstance(act, JustifyDelay):
+        return f"delay justified. Cause: {said['cause']} Action: {said['action']} Date: {said['date']}"
+    if isinstance(act, NoteProgress):
+        return f"progress: {said['text']}"
+    word = _NAMES[type(act)]
+    if said["dropped"]:
+        return f"{word} taken out: {said['text']}"
+    if isinstance(act, SetBarrier):
+        size = f", {said['amount']} {said['unit']}" if said["amount"] else ""
+        gone = f", gone since {said['lifted']}" if said["lifted"] else ""
+        return f"barrier ({said['kind']}{size}{gone}): {said['text']}"
+    return f"milestone {'reached on ' + said['done'] if said['done'] else 'due ' + said['due']}: {said['text']}"
+
+
+def _stopped(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _change(connection: Connection, finding: Finding, fields: Mapping[str, Any], sentence: str, *, by: str) -> Finding:
     body = {**fields, "sentence": sentence}
-    return _changed(finding, chain.append(connection, kind=kinds.FINDING_CHANGE, subject=finding.id, body=body, by=by))
-
-
-def _opened(entry: chain.Entry) -> Finding:
-    return Finding(
-        id=entry.digest,
-        status="open",
-        owner="",
-        due="",
-        remark="",
-        opened_by=entry.by,
-        opened_at=entry.at,
-        changed_by=entry.by,
-        changed_at=entry.at,
-        **entry.body,
-    )
-
-
-def _changed(finding: Finding, entry: chain.Entry) -> Finding:
-    fields = {name: value for name, value in entry.body.items() if name in _CHANGING}
-    return replace(finding, changed_by=entry.by, changed_at=entry.at, **fields)
+    row = chain.append(connection, kind=kinds.FINDING_CHANGE, subject=finding.id, body=body, by=by)
+    return on_day(changed(finding, row), clock.today())

@@ -17,10 +17,13 @@ EVIDENCE_CHANGE = "evidence-changed"
 LINK = "evidence-linked"
 UNLINK = "evidence-unlinked"
 READING = "reading-added"
+DECISION = "decision-taken"
 FINDING = "finding-opened"
 FINDING_CHANGE = "finding-changed"
 PACKET = "packet-exported"
 PASSPHRASE = "passphrase-changed"  # noqa: S105 - the name of a kind
+UNDO = "step-undone"
+REDO = "step-redone"
 MERGED = "copy-merged"
 CONFLICT = "conflict-met"
 SETTLED = "conflict-settled"
@@ -42,11 +45,32 @@ def sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
     return words(subject, body) if words else f"{kind} {subject}".strip()
 
 
+def short_sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
+    """As `sentence`, without its full stop and without what a person typed into a remark."""
+    if kind == ANSWER:
+        return f"{subject} answered {_ANSWERS.get(body['value'], body['value'])}"
+    if kind == APPROVAL:
+        return f"{subject} {'approved' if body['approved'] else 'refused'} as not applicable"
+    if kind == DECISION:
+        return f"{_items(body)} answered not applicable"
+    return sentence(kind, subject, body).rstrip(".")
+
+
 def _answer(subject: str, body: Mapping[str, Any]) -> str:
     value = _ANSWERS.get(body["value"], body["value"])
     because = f" because: {body['reason'].rstrip('. ')}" if body["reason"] else ""
+    among = " It is part of one decision over several items." if body.get("decision_id") else ""
     remark = f" Remark: {body['remark']}" if body["remark"] else ""
-    return f"{subject} answered {value}{because}.{remark}"
+    return f"{subject} answered {value}{because}.{among}{remark}"
+
+
+def _decision(_: str, body: Mapping[str, Any]) -> str:
+    reason = body["reason"].rstrip(". ")
+    return f"One decision over {_items(body)}: not applicable because: {reason}."
+
+
+def _items(body: Mapping[str, Any]) -> str:
+    return "1 item" if len(body["items"]) == 1 else f"{len(body['items'])} items"
 
 
 def _approval(subject: str, body: Mapping[str, Any]) -> str:
@@ -88,6 +112,7 @@ _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     ),
     ANSWER: _answer,
     APPROVAL: _approval,
+    DECISION: _decision,
     EVIDENCE: lambda _, body: f"Evidence {body['title']!r} attached ({body['file_name']}).",
     EVIDENCE_CHANGE: _evidence_change,
     LINK: lambda subject, body: f"Evidence {body['name']!r} linked to {subject}.",
@@ -117,4 +142,6 @@ _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     ),
     CUI_BLOCK: lambda _, body: f"CUI designation stated: controlled by {body['controlled_by']}.",
     PASSPHRASE: lambda _, __: "The passphrase of the case file was changed.",
+    UNDO: lambda _, body: f"Undid: {body['sentence']}.",
+    REDO: lambda _, body: f"Did again: {body['sentence']}.",
 }

@@ -25,8 +25,14 @@ def history(connection: Connection, subject: str) -> tuple[LogEntry, ...]:
     found |= {entry.row: entry for entry in chain.entries(connection, digest=subject)}
     for finding in [entry for entry in found.values() if entry.kind == kinds.FINDING]:
         found |= {entry.row: entry for entry in chain.entries(connection, subject=finding.digest)}
-    for entry in chain.entries(connection, kinds.LINK, kinds.UNLINK, kinds.APPROVAL):
-        if subject in (entry.body.get("evidence_id"), entry.body.get("answer_id")):
+    digests = {entry.digest for entry in found.values()}
+    if subject in digests:
+        for entry in chain.entries(connection, kinds.LINK, kinds.UNLINK, kinds.APPROVAL, naming=subject):
+            if subject in (entry.body.get("evidence_id"), entry.body.get("answer_id")):
+                found[entry.row] = entry
+                digests.add(entry.digest)
+    for entry in chain.entries(connection, kinds.UNDO, kinds.REDO):
+        if digests & set(entry.body["acts"]):
             found[entry.row] = entry
     return tuple(_line(found[row]) for row in sorted(found))
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from core.casefile import chain, conflicts, kinds, removals
-from core.casefile.check import check
+from core.casefile.check import check_within
 from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, DRAFT, ENTRY, META
 from core.errors import CaseFileError, RefusedError
 
@@ -57,7 +57,7 @@ def merge(ours: Connection, theirs: Connection, *, by: str, name: str) -> Merged
     """
     _demand_same_case(ours, theirs, name)
     for connection, whose in ((ours, "This case"), (theirs, name)):
-        result = check(connection)
+        result = check_within(connection)
         if not result.ok:
             raise RefusedError(f"{whose} does not pass its check: {result.sentence}", _HINT)
     here, there = _heads(ours), _heads(theirs)
@@ -156,7 +156,7 @@ def _take_documents(ours: Connection, theirs: Connection) -> int:
 
 
 def _demand_whole(ours: Connection, name: str) -> None:
-    result = check(ours)
+    result = check_within(ours)
     if not result.ok:
         raise CaseFileError(f"The case would not be whole with what {name} holds: {result.sentence}", _HINT)
 

@@ -18,6 +18,7 @@ from core.casefile.lock import user_name
 from core.casefile.passphrase import demand_good, quoted
 from core.casefile.place import PLACE, note_place, place_of
 from core.casefile.tables import META
+from core.casefile.upload import Progress
 from core.errors import CaseFileError, InputError, ReadOnlyError
 
 
@@ -76,6 +77,11 @@ class OpenCase:
                 opened.lock.release()
             raise
 
+    @property
+    def key_lost(self) -> bool:
+        """Whether another window has given the case a new passphrase, so that nothing can be read of it any more."""
+        return self._database.key_lost
+
     def close(self) -> None:
         """Closes the file, wipes the key and lets go of the lock; a second call does nothing."""
         self._database.close()
@@ -97,22 +103,25 @@ class OpenCase:
         with self._database.reading():
             yield
 
-    def check(self) -> Integrity:
-        """Computes the whole log and every document again and names the first row that does not fit."""
-        with self._database.reading() as connection:
-            return check(connection)
+    def check(self, on_progress: Progress | None = None) -> Integrity:
+        """Computes the whole log and every document again and names the first row that does not fit.
+
+        `on_progress(done, total)` gets bytes of documents and may raise to stop; other threads get their turns.
+        """
+        return check(self._database.reading, on_progress=on_progress)
 
     def chain_head(self) -> str:
         """The digest of the newest row of this copy's chain."""
         with self._database.reading() as connection:
             return chain.head(connection)
 
-    def backup(self, target: Path) -> None:
+    def backup(self, target: Path, on_progress: Progress | None = None) -> None:
         """Writes a consistent copy to `target` (mode 0600, same passphrase), which must not exist.
 
-        Raises CaseFileError when it exists or can't be written; nothing is left behind then.
+        `on_progress(done, total)` gets bytes, about, and may raise to stop; Ctrl+C stops it, too. Raises CaseFileError
+        when `target` exists or can't be written; nothing is left behind then.
         """
-        back_up(self._database, target)
+        back_up(self._database, target, on_progress)
 
     def change_passphrase(self, old: str, new: str, *, by: str = "") -> None:
         """Encrypts the case with another passphrase. `by` defaults to the name that the system knows.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, drafts, evaluations, kinds
+from core.casefile import answering, chain, drafts, evaluations, kinds, undoing
 from core.casefile.upload import Stored
 from core.catalog.add_on import joined_sha256
 from core.catalog.compare import PackDiff
@@ -139,7 +139,7 @@ def asked_again(connection: Connection) -> Mapping[str, Answer]:
         return {}
     waiting: dict[str, Answer] = {}
     held: dict[str, Answer] = {}
-    for entry in chain.entries(connection, kinds.ANSWER, kinds.REBASED):
+    for entry in undoing.standing(connection, kinds.ANSWER, kinds.REBASED):
         if entry.kind == kinds.ANSWER:
             held[entry.subject] = answering.from_entry(entry)
             waiting.pop(entry.subject, None)

@@ -23,14 +23,16 @@ from core.casefile.deployment_case import DeploymentCase
 from core.casefile.marking_case import MarkingCase
 from core.casefile.pack_case import PackCase
 from core.casefile.shared_case import SharedCase
+from core.casefile.steps import Steps
 from core.casefile.upload import Progress
 from core.catalog.model import GuidelinePack, Item
 from core.evaluation import records
+from core.evaluation.finding_acts import Act, Change, Problem
 from core.evaluation.progress import Missing
 from core.evaluation.records import AnswerDraft, FindingStatus, Profile, Severity, Stage
 
 
-class Store(DeploymentCase, MarkingCase, PackCase, SharedCase):
+class Store(DeploymentCase, MarkingCase, PackCase, SharedCase, Steps):
     """An open case file. It may be used from several threads, which take turns.
 
     Every method may raise CaseFileError. Those that record something raise ReadOnlyError when the case is open for
@@ -109,6 +111,20 @@ class Store(DeploymentCase, MarkingCase, PackCase, SharedCase):
         """
         with self._database.writing() as connection:
             return answering.approve(connection, answer_id, approved=approved, remark=remark, by=by)
+
+    def decide(
+        self, items: Sequence[Item], *, reason: str, marking: str = "(U)", by: str
+    ) -> tuple[records.Answer, ...]:
+        """Answers every one of `items` not applicable as one decision. Raises InputError without items or reason."""
+        with self._database.writing() as connection:
+            return answering.decide(connection, items, reason=reason, marking=marking, by=by)
+
+    def approve_decision(
+        self, decision_id: str, *, approved: bool, remark: str, by: str
+    ) -> tuple[records.Approval, ...]:
+        """Records a second reviewer's decision on all that waits of one decision. Raises as `approve` does."""
+        with self._database.writing() as connection:
+            return answering.approve_decision(connection, decision_id, approved=approved, remark=remark, by=by)
 
     def attach(
         self,
@@ -231,14 +247,22 @@ class Store(DeploymentCase, MarkingCase, PackCase, SharedCase):
         severity: Severity | None = None,
         remark: str | None = None,
     ) -> records.Finding:
-        """Records what a person decides on a finding; None leaves a field as it is.
+        """`act_on_finding` with a `Change` of these fields; None leaves a field as it is."""
+        change = Change(status=status, owner=owner, due=due, severity=severity, remark=remark)
+        return self.act_on_finding(finding_id, change, by=by)
 
-        Raises InputError with the reason why not (`core.evaluation.findings.change_problems`).
+    def act_on_finding(self, finding_id: str, act: Act, *, by: str) -> records.Finding:
+        """Records what a person does with a finding: changes, milestones, progress, barriers, a delay justified.
+
+        Raises InputError with the reasons why not (`core.evaluation.finding_acts.act_problems`).
         """
         with self._database.writing() as connection:
-            return findings.change(
-                connection, finding_id, by=by, status=status, owner=owner, due=due, severity=severity, remark=remark
-            )
+            return findings.act_on(connection, finding_id, act, by=by)
+
+    def finding_problems(self, finding_id: str, act: Act, *, by: str) -> tuple[Problem, ...]:
+        """Why `act_on_finding` would refuse, each with the field that it is about; empty when it would not."""
+        with self._database.reading() as connection:
+            return findings.problems_of(connection, finding_id, act, by=by)
 
     def record_packet(self, *, sha256: str, file_name: str, roles: Sequence[str], by: str) -> records.PacketRecord:
         """Records that a packet was exported, with the digest of its file and the roles that had signed."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from core.commands.given import Subparsers, add_case, items_of, opened
 from core.errors import UsageError
+
+if TYPE_CHECKING:
+    from core.casefile.store import Store
+    from core.evaluation.records import Answer, Approval
 
 VALUES = ("yes", "partly", "no", "not-applicable")
 
@@ -27,6 +32,7 @@ def register(subparsers: Subparsers) -> None:
     approve.add_argument("item", metavar="ITEM")
     approve.add_argument("--refuse", action="store_true", help="the item is applicable after all")
     approve.add_argument("--remark", default="")
+    approve.add_argument("--whole-decision", action="store_true", help="and every other item of the same decision")
     approve.set_defaults(run=run_approve)
 
 
@@ -54,6 +60,16 @@ def run_approve(options: argparse.Namespace) -> int:
         to_item = [answer for answer in store.answers() if answer.item_id == item]
         if not to_item:
             raise UsageError(f"{item} has no answer to decide on.")
-        store.approve(to_item[-1].id, approved=not options.refuse, remark=options.remark, by=options.by)
-    print(f"{item}: {'refused' if options.refuse else 'approved'} by {options.by}")
+        decided = _approve(store, to_item[-1], options)
+    for one in decided:
+        print(f"{one.item_id}: {'approved' if one.approved else 'refused'} by {one.by}")
     return 0
+
+
+def _approve(store: Store, answer: Answer, options: argparse.Namespace) -> tuple[Approval, ...]:
+    approved = not options.refuse
+    if not options.whole_decision:
+        return (store.approve(answer.id, approved=approved, remark=options.remark, by=options.by),)
+    if not answer.decision_id:
+        raise UsageError(f"The answer to {answer.item_id} is no part of a decision over several items.")
+    return store.approve_decision(answer.decision_id, approved=approved, remark=options.remark, by=options.by)

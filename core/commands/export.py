@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from core.commands.given import Subparsers, add_by, add_case, opened
+from core.commands.given import Subparsers, add_by, add_case, opened, said_on_terminal
 
 
 def register(subparsers: Subparsers) -> None:
@@ -35,8 +35,16 @@ def run(options: argparse.Namespace) -> int:
     with opened(options) as store:
         if options.out.is_dir():
             options.out /= marked_file_name(f"{options.case.stem}-packet.pdf", store.banner())
-        snapshot = take_for_packet(store, store.pack_in_use(), by=options.by)
-        packet = export(snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000)
+        check = said_on_terminal()
+        snapshot = take_for_packet(
+            store,
+            store.pack_in_use(),
+            by=options.by,
+            on_progress=lambda done, total: check(done, total, "Checking the case"),
+        )
+        packet = export(
+            snapshot, options.out, include_limit_bytes=options.include_limit * 1_000_000, on_progress=said_on_terminal()
+        )
     complete = "complete" if snapshot.progress.complete else "INCOMPLETE, and says so on every page"
     print(f"{options.out}: {len(packet.pdf)} bytes, evaluation {complete}. Not signed yet.")
     for name, _ in packet.beside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -126,3 +126,18 @@ def opened(options: argparse.Namespace, *, to_write: bool = False) -> Iterator[S
         yield store
     finally:
         store.close()
+
+
+def said_on_terminal() -> Callable[[int, int, str], None]:
+    """Tells how far long work is, on one line of the terminal; nothing where errors go into a file or a pipe."""
+    last = ""
+
+    def told(done: int, total: int, text: str) -> None:
+        nonlocal last
+        line = f"{text} {100 * done // total} %" if total else text
+        if line != last and sys.stderr.isatty():
+            end = "\n" if done == total else ""
+            print(f"\r\x1b[K{line}", end=end, file=sys.stderr, flush=True)
+        last = line
+
+    return told

@@ -23,6 +23,7 @@ def register(subparsers: Subparsers) -> None:
     )
     parser.add_argument("packet", type=Path, metavar="PACKET")
     parser.add_argument("--trust", type=Path, action="append", default=[], metavar="ROOT.pem", help="may be repeated")
+    parser.add_argument("--trusted", action="store_true", help="trust the roots in the settings of this machine too")
     parser.add_argument(
         "--signer", action="append", default=[], metavar="ROLE=SHA256", help="the certificate that must have signed"
     )
@@ -39,19 +40,38 @@ def run(options: argparse.Namespace) -> int:
     signers = _signers(options.signer)
     try:
         job = verification_job(
-            options.packet, trust_paths=options.trust, signers=signers, beside=options.beside or options.packet.parent
+            options.packet,
+            trust_paths=options.trust,
+            trust_texts=_kept_roots() if options.trusted else (),
+            signers=signers,
+            beside=options.beside or options.packet.parent,
         )
         result = run_to_end(job)
     except InputError as error:  # of the roots: the packet is not to blame for them
         raise UsageError(error.message, error.hint) from error
     except (PacketError, JobError) as error:
         if options.json:
-            print(json.dumps({"readable": False, "sentence": error.message, "exit_status": EXIT_UNREADABLE}))
+            from core.verify.verify import not_opened
+
+            print(json.dumps(not_opened(options.packet.name, error.message).as_dict(), indent=2, ensure_ascii=False))
         else:
             print(f"{options.packet}: {error.message}\n  {error.hint}".rstrip())
         return EXIT_UNREADABLE
     print(json.dumps(result, indent=2, ensure_ascii=False) if options.json else text(result))
     return int(result["exit_status"])
+
+
+def _kept_roots() -> tuple[str, ...]:
+    """The PEM texts of the roots in the settings. Raises InputError when there are none: they were asked for."""
+    from core.settings import SettingsFile
+
+    file = SettingsFile()
+    if not file.settings.roots:
+        raise InputError(
+            f"The settings in {file.path} hold no trusted root. {file.problem}".strip(),
+            "Add one: touchstone settings trust ROOT.pem",
+        )
+    return tuple(root.pem for root in file.settings.roots)
 
 
 def _signers(given: Sequence[str]) -> dict[str, str]:

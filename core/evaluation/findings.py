@@ -1,4 +1,4 @@
-"""What opens a finding, what closes one, and what a person may do with it.
+"""What opens a finding, what closes one, and which count as open.
 
 A finding records what keeps a deployment from meeting the guidelines; section 4(d)(2)(B) of the Act asks an agency to
 report progress, a justification for delay and barriers for each deployment that does not. "Open" means open: a
@@ -9,13 +9,14 @@ name; "closed" is set by a later answer or reading alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from core.catalog.model import Item
-from core.evaluation.records import Answer, Finding, FindingStatus, Severity
-
-SEVERITIES: tuple[Severity, ...] = ("low", "moderate", "high")
+from core.evaluation.dates import as_date
+from core.evaluation.finding_acts import SEVERITIES
+from core.evaluation.records import Answer, Finding
 
 
 def opened_by_answer(answer: Answer, item: Item) -> Mapping[str, Any] | None:
@@ -85,45 +86,17 @@ def passes_what_failed(newer: Mapping[str, Any], failed: Mapping[str, Any]) -> b
     return True
 
 
-def change_problems(
-    finding: Finding,
-    *,
-    status: FindingStatus | None,
-    severity: Severity | None,
-    due: str | None,
-    remark: str | None,
-) -> tuple[str, ...]:
-    """Why a person can't change `finding` so; empty when they can. None leaves a field as it is."""
-    found = []
-    said = (finding.remark if remark is None else remark).strip()
-    if status is not None and status not in get_args(FindingStatus):
-        found.append(f"'{status}' is not a status of a finding.")
-    if finding.status == "closed":
-        found.append("The finding is closed; a newer answer or reading opens another one.")
-    elif status == "closed":
-        found.append("A finding is closed by a newer answer or reading; record it as mitigated or accepted instead.")
-    if status in ("mitigated", "accepted") and status != finding.status and not said:
-        found.append(f"A finding that is {status} needs a remark that says " + _WHAT_TO_SAY[status])
-    if severity is not None and severity not in SEVERITIES:
-        found.append(f"'{severity}' is not a severity: low, moderate or high.")
-    elif severity is not None and SEVERITIES.index(severity) < SEVERITIES.index(finding.severity) and not said:
-        found.append("A lower severity needs a remark that says why.")
-    if due and not _is_date(due):
-        found.append(f"'{due}' is not a date: write it as 2026-11-22.")
-    return tuple(found)
-
-
-_WHAT_TO_SAY = {"mitigated": "what was done.", "accepted": "why the risk is accepted."}
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 def open_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings that count against the deployment: open, neither mitigated nor accepted nor closed."""
     return tuple(finding for finding in findings if finding.status == "open")
+
+
+def on_day(finding: Finding, today: date) -> Finding:
+    """`finding` as it stands on `today`: one whose acceptance has ended is open again.
+
+    The last day of an acceptance still counts; one that names no end (rows of the first form) does not end.
+    """
+    until = as_date(finding.acceptance.until) if finding.acceptance else None
+    if finding.status == "accepted" and until is not None and until < today:
+        return replace(finding, status="open", lapsed=True)
+    return finding

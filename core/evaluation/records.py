@@ -14,6 +14,9 @@ Stage = Literal["design", "development", "deployment", "operation"]
 Profile = Literal["full", "quick"]
 FindingStatus = Literal["open", "mitigated", "accepted", "closed"]
 Severity = Literal["low", "moderate", "high"]
+BarrierKind = Literal[
+    "transparency", "cooperation", "collaboration", "staff", "funds", "data", "computing", "method", "rules", "other"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,7 @@ class Answer:
     marking: str
     by: str
     at: str
+    decision_id: str = ""  # digest of the row of one decision over several items; empty for an answer by itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +131,81 @@ class ReadingRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """A step of the plan of action. `due` and `done` are dates; `done` is empty until it is."""
+
+    id: str  # digest of the row that added it
+    text: str
+    due: str
+    done: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressNote:
+    """One entry of a finding's progress log (section 4(d)(2)(B)(ii))."""
+
+    id: str
+    text: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Barrier:
+    """What stands in the way of compliance (sections 3(h)(1), 4(d)(2)(B)(iv)); its size is `amount` of `unit`."""
+
+    id: str
+    kind: BarrierKind
+    text: str
+    amount: str  # a plain decimal number, or empty where the size is not stated
+    unit: str
+    remark: str
+    lifted: str  # date on which it was gone, or empty
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delay:
+    """The justification of a delay: its cause, the action that ends it, and the date (section 4(d)(2)(B)(iii))."""
+
+    cause: str
+    action: str
+    date: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance:
+    """A person's acceptance of the risk, until a date. Rows of the first form named none: `until` is then empty."""
+
+    reason: str
+    until: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeverityChange:
+    """A severity that a person changed. The first `before` of a finding is its original severity."""
+
+    before: Severity
+    after: Severity
+    reason: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What an answer "no" or "partly" or a failed reading opens."""
+    """What an answer "no" or "partly" or a failed reading opens, and its part of the plan of action.
+
+    `first_due` is the due date that stood at the end of the first day that it had one: moving it later is a delay, too.
+    `lapsed`: it was accepted until a date that has passed, and so is open again.
+    """
 
     id: str
     item_id: str | None
@@ -146,6 +223,20 @@ class Finding:
     opened_at: str
     changed_by: str
     changed_at: str
+    first_due: str = ""
+    first_due_at: str = ""
+    lapsed: bool = False
+    acceptance: Acceptance | None = None
+    delay: Delay | None = None
+    severity_changes: tuple[SeverityChange, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    notes: tuple[ProgressNote, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+
+    @property
+    def original_severity(self) -> Severity:
+        """The severity that it was opened with."""
+        return self.severity_changes[0].before if self.severity_changes else self.severity
 
 
 @dataclass(frozen=True, kw_only=True)

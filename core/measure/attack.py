@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.measure.attack_moves import blocks_of, corners, moved
+from core.measure.attack_moves import blocks_of, corners, move, put_back, rows_at_a_time
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -51,7 +52,11 @@ class Target:
 
 @dataclass(kw_only=True)
 class _Standing:
-    """The rows not yet fooled: their numbers, boxes (m, values), best points so far and the margins there."""
+    """The rows not yet fooled: their numbers, boxes (m, values), points and the best margins so far.
+
+    A point is moved in place, and put back where that was no better: a copy of all rows at every query would cost more
+    than the search itself.
+    """
 
     alive: Ints
     labels: Ints
@@ -60,14 +65,15 @@ class _Standing:
     now: Rows
     margin: Floats
 
-    def take(self, tried: Rows, scores: Floats, decide: Callable[[Floats], Ints]) -> tuple[Ints, int]:
-        """Keep what is no worse and drop what is fooled: (numbers of the rows fooled, queries without an answer)."""
+    def take(self, scores: Floats, decide: Callable[[Floats], Ints], undo: Callable[[Ints], None]) -> tuple[Ints, int]:
+        """Undo what is worse and drop what is fooled: (numbers of the rows fooled, queries without an answer)."""
         answered = np.asarray(np.isfinite(scores).all(axis=1))
         if not answered.all():
             scores = np.where(answered[:, None], scores, 0.0)
         reached = np.where(answered, margins(scores, self.labels), np.inf)
         better = reached <= self.margin
-        self.now[better], self.margin[better] = tried[better], reached[better]
+        undo(np.flatnonzero(~better))
+        self.margin[better] = reached[better]
         found = answered & (decide(scores) != self.labels)
         fooled = self.alive[found]
         if fooled.size:
@@ -103,14 +109,14 @@ def random_search(
     start = corners(blocks.start(n, rng), low, high)
     row = _Standing(alive=np.arange(n), labels=labels, low=low, high=high, now=start, margin=np.full(n, np.inf))
     for query in range(1, most_queries + 1):
-        tried = row.now
+        undo: Callable[[Ints], None] = _nothing_to_undo
         if query > 1:
-            tried = moved(
-                row.now, row.low, row.high, *blocks.block(len(tried), share_of_block(query / most_queries), rng)
-            )
+            places, sides = blocks.block(len(row.now), share_of_block(query / most_queries), rng)
+            before = move(row.now, row.low, row.high, places, sides)
+            undo = partial(_put_back, row.now, places, before)
         queries[row.alive] = query
-        scores = target.score(tried.reshape(len(tried), *shape), row.alive)
-        found, without_answer = row.take(tried, scores, target.decide)
+        scores = target.score(row.now.reshape(len(row.now), *shape), row.alive)
+        found, without_answer = row.take(scores, target.decide, undo)
         fooled[found] = True
         unanswered += without_answer
         if heard:
@@ -120,15 +126,27 @@ def random_search(
     return Attacked(fooled=fooled, queries=queries, unanswered=unanswered)
 
 
+def _nothing_to_undo(_rows: Ints) -> None:
+    """The first points stay as they are."""
+
+
+def _put_back(now: Rows, places: Ints, before: Rows, rows: Ints) -> None:
+    put_back(now, rows, places, before)
+
+
 def box_around(rows: Rows, budget: float, lowest: Rows | float, highest: Rows | float) -> tuple[Rows, Rows]:
     """The box (low, high) of `budget` times the input's range around each row, within that range.
 
     A row that itself lies outside the range keeps its place: it may move, but not further out.
     """
     reach = budget * (np.asarray(highest, dtype=np.float64) - np.asarray(lowest, dtype=np.float64))
-    low = np.minimum(rows, np.maximum(rows - reach, lowest))
-    high = np.maximum(rows, np.minimum(rows + reach, highest))
-    return low.astype(rows.dtype), high.astype(rows.dtype)
+    low, high = np.empty_like(rows), np.empty_like(rows)
+    step = rows_at_a_time(rows[0].size if len(rows) else 1)
+    for start in range(0, len(rows), step):
+        some = rows[start : start + step]
+        low[start : start + step] = np.minimum(some, np.maximum(some - reach, lowest))
+        high[start : start + step] = np.maximum(some, np.minimum(some + reach, highest))
+    return low, high
 
 
 def share_of_block(spent: float) -> float:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+VALUES_AT_A_TIME = 1 << 16
+
 Rows = NDArray[Any]
 Ints = NDArray[np.int64]
 Sides = NDArray[np.bool_]
@@ -90,13 +92,24 @@ def corners(sides: Sides, low: Rows, high: Rows) -> Rows:
     return np.where(sides, high, low)
 
 
-def moved(now: Rows, low: Rows, high: Rows, places: Ints, sides: Sides) -> Rows:
-    """`now` (m, values) with the values `places` (m, k) set to their sides; a single value is turned to its other side,
-    since half of all such moves would otherwise change nothing.
+def move(now: Rows, low: Rows, high: Rows, places: Ints, sides: Sides) -> Rows:
+    """Set the values `places` (m, k) of `now` (m, values) to their sides, in place; gives what was there (m, k).
+
+    A single value is turned to its other side, since half of all such moves would otherwise change nothing.
     """
     line = np.arange(len(now))[:, None]
+    before: Rows = now[line, places]
     if places.shape[1] == 1:
-        sides = now[line, places] != high[line, places]
-    tried = now.copy()
-    tried[line, places] = np.where(sides, high[line, places], low[line, places])
-    return tried
+        sides = before != high[line, places]
+    now[line, places] = np.where(sides, high[line, places], low[line, places])
+    return before
+
+
+def put_back(now: Rows, rows: Ints, places: Ints, before: Rows) -> None:
+    """Undo the move of some rows (k,), in place; `places` and `before` are those of all rows."""
+    now[rows[:, None], places[rows]] = before[rows]
+
+
+def rows_at_a_time(values: int) -> int:
+    """How many rows of so many values are worked on at once so that they stay near the processor."""
+    return max(1, VALUES_AT_A_TIME // max(1, values))

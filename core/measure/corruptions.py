@@ -1,8 +1,8 @@
 """Damage that happens to inputs on their way to a model: kinds, and five severities of each.
 
-Pictures: noise, contrast and brightness by the steps of Hendrycks and Dietterich (2019), Benchmarking Neural Network
-Robustness to Common Corruptions, on values scaled to 0..1 by the input's range; blur by their steps for small pictures,
-in pixels of a picture of 32. Columns and texts: steps of this project.
+Pictures: noise, contrast, brightness and JPEG compression by the steps of Hendrycks and Dietterich (2019), Benchmarking
+Neural Network Robustness to Common Corruptions, on values scaled to 0..1 by the input's range; blur by their steps for
+small pictures, in pixels of a picture of 32. Columns and texts: steps of this project.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.measure.compression import compressed
 from core.measure.fields import Field, Inputs, is_written, picture_axes, typical
 
 Floats = NDArray[np.float64]
@@ -24,6 +25,7 @@ SEVERITIES = (1, 2, 3, 4, 5)
 NOISE = (0.08, 0.12, 0.18, 0.26, 0.38)  # standard deviation
 BLUR = (0.4, 0.6, 0.7, 0.8, 1.0)  # standard deviation in pixels, of a picture of 32
 CONTRAST = (0.4, 0.3, 0.2, 0.1, 0.05)  # share that is left
+QUALITY = (25, 18, 15, 10, 7)  # of JPEG
 BRIGHTNESS = (0.1, 0.2, 0.3, 0.4, 0.5)  # added
 MOVE = (0.03, 0.06, 0.1, 0.15, 0.2)  # share of the side
 SPREAD = (0.1, 0.2, 0.4, 0.7, 1.0)  # columns: in standard deviations
@@ -31,7 +33,7 @@ CELLS = (0.05, 0.1, 0.2, 0.3, 0.5)  # columns: share of cells
 UNIT = (1.1, 1.5, 2.0, 10.0, 100.0)  # columns: factor on one number of a row
 TYPOS = (0.01, 0.02, 0.05, 0.1, 0.2)  # texts: share of characters
 
-OF_PICTURES = ("noise", "blur", "contrast", "brightness", "shift")
+OF_PICTURES = ("noise", "blur", "contrast", "brightness", "shift", "compression")
 OF_NUMBERS = ("noise", "shift", "unit")
 OF_COLUMNS = ("missing", "swap")
 OF_TEXTS = ("typing errors", "upper case")
@@ -149,6 +151,8 @@ def _picture(kind: str, step: int, values: Rows, low: float, high: float, rng: n
             unit = (unit - mean) * CONTRAST[step] + mean
         case "brightness":
             unit = unit + BRIGHTNESS[step]
+        case "compression":
+            unit = compressed(np.clip(unit, 0.0, 1.0), QUALITY[step], axes)
         case _:
             for axis in (rows, columns):
                 unit = _moved(unit, max(1, round(MOVE[step] * values.shape[axis])), axis)

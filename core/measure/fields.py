@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -57,8 +57,12 @@ class Field:
 def fields_of(data: Data) -> tuple[Field, ...]:
     """The fields of all inputs, in their order."""
     found: list[Field] = []
+    taken: set[str] = set()
     for name, values in data.test.inputs.items():
-        found += _fields(name, values, data.column_names)
+        for field in _fields(name, values, data.column_names):
+            # Two inputs can be made of the same column.
+            found.append(replace(field, name=f"{field.name} ({name})") if field.name in taken else field)
+            taken.add(field.name)
     return tuple(found)
 
 

@@ -5,14 +5,13 @@ Nothing here asks the time or draws a random number: the same snapshot always gi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from core.errors import InputError
 from core.manifest import NAME, READINGS_NAME, ROLES, Manifest, PacketFile
 from core.packet.contents import Contents
-from core.packet.files import evidence_bytes, evidence_entries, machine_entries, write_beside
+from core.packet.files import evidence_bytes, evidence_entries, machine_entries
 from core.packet.layout.report import report
 from core.packet.machine import oscal_files, readings_json, views_file
 from core.packet.manifest_of import FIELD_NAMES, manifest_of
@@ -26,6 +25,16 @@ from core.packet.readings import shown_readings
 from core.snapshot import Snapshot
 
 INCLUDE_LIMIT_BYTES = 50_000_000
+STEPS = 100  # of the progress that is told
+_PAGES_FROM, _PAGES_TO = 15, 85
+
+Told = Callable[[int, int, str], None]  # done, total, what is being done; may raise to stop
+
+
+def silent(_done: int, _total: int, _text: str) -> None:
+    """Nobody wants to hear how far it is."""
+
+
 _TOOLTIPS = {
     "evaluator": "Signature of the evaluator",
     "second-reviewer": "Signature of the second reviewer",
@@ -41,6 +50,7 @@ class BuiltPacket:
 
     pdf: bytes
     manifest: Manifest
+    pages: int
     beside: tuple[tuple[str, str], ...]
 
 
@@ -49,15 +59,15 @@ def build(
     *,
     extra: Mapping[str, bytes] | None = None,
     include_limit_bytes: int = INCLUDE_LIMIT_BYTES,
-    beside_dir: Path | None = None,
+    on_progress: Told = silent,
 ) -> BuiltPacket:
     """The packet of `snapshot`: report, manifest, readings, OSCAL documents, evidence, and the files in `extra`.
 
-    Evidence chosen for inclusion is attached up to `include_limit_bytes` in all; the rest is written into `beside_dir`
-    (when it is given) under the names in `beside`. Raises InputError or RefusedError for markings that are not right or
-    a name in `extra` that the packet uses itself, CaseFileError when evidence is not what its digest says, and OSError
-    when `beside_dir` can't be written.
+    Evidence chosen for inclusion is attached up to `include_limit_bytes` in all; the rest is named in `beside`.
+    `on_progress` may raise to stop. Raises InputError or RefusedError for markings that are not right or a name in
+    `extra` that the packet uses itself, and CaseFileError when evidence is not what its digest says.
     """
+    on_progress(0, STEPS, "Writing the machine-readable files")
     check_marks(snapshot)
     placed = place(snapshot.evidence, limit_bytes=include_limit_bytes)
     own = {READINGS_NAME: readings_json(snapshot), **oscal_files(snapshot), **views_file(snapshot)}
@@ -66,7 +76,11 @@ def build(
     contents = Contents(snapshot, shown_readings(snapshot.readings), placed, files)
     manifest = manifest_of(contents)
     inside = {**machine, **evidence_bytes(snapshot, placed)}
-    pages, tags = report(contents)
+    pages, tags = report(
+        contents,
+        lambda share: on_progress(_PAGES_FROM + int(share * (_PAGES_TO - _PAGES_FROM)), STEPS, "Laying out the pages"),
+    )
+    on_progress(_PAGES_TO, STEPS, "Tagging the pages and attaching the files")
     pdf = finish(
         pages,
         tags,
@@ -75,10 +89,8 @@ def build(
         field_names=FIELD_NAMES,
         field_tooltips=_TOOLTIPS,
     )
-    if beside_dir is not None:
-        write_beside(snapshot, placed, beside_dir)
     beside = {one.name: one.evidence.id for one in placed if one.where == "beside"}
-    return BuiltPacket(pdf=pdf, manifest=manifest, beside=tuple(beside.items()))
+    return BuiltPacket(pdf=pdf, manifest=manifest, pages=len(tags.pages) - 1, beside=tuple(beside.items()))
 
 
 def _with_extra(machine: dict[str, bytes], extra: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.exchange import oscal, views
-from core.manifest import PLAN_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME, VIEWS_NAME
+from core.manifest import PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME, VIEWS_NAME
 from core.snapshot import Snapshot
 
 DESCRIPTIONS: Mapping[str, str] = {
@@ -15,6 +15,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     RESULTS_NAME: "The evaluation as OSCAL assessment results",
     PLAN_NAME: "The plan that the OSCAL results refer to",
     SSP_NAME: "The system that the OSCAL plan refers to",
+    POAM_NAME: "The plan of action and milestones in OSCAL",
     VIEWS_NAME: "The answers as other frameworks ask for them, entry by entry",
 }
 
@@ -36,11 +37,16 @@ def readings_json(snapshot: Snapshot) -> bytes:
 
 
 def oscal_files(snapshot: Snapshot) -> dict[str, bytes]:
-    """The three OSCAL documents by file name; each has been checked against NIST's schema."""
+    """The OSCAL documents by file name; each has been checked against NIST's schema.
+
+    The plan of action is there only where a finding is not closed.
+    """
+    plan = oscal.plan_of_action(snapshot)
     return {
         RESULTS_NAME: _written(oscal.assessment_results(snapshot)),
         PLAN_NAME: _written(oscal.assessment_plan(snapshot)),
         SSP_NAME: _written(oscal.system_security_plan(snapshot)),
+        **({POAM_NAME: _written(plan)} if plan else {}),
     }
 
 

@@ -143,6 +143,7 @@ class Plan:
     name: str
     task: Literal["binary", "multiclass", "regression"]
     model: str | None = None
+    bom: str | None = None
     data: DataPlan | None = None
     inputs: Mapping[str, Input] = field(default_factory=dict)
     outputs: OutputPlan = field(default_factory=OutputPlan)

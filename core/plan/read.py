@@ -55,6 +55,7 @@ def _plan(fields: Fields, folder: Path) -> Plan:
         name=fields.need("name", text),
         task=cast("Any", fields.need("task", one_of("binary", "multiclass", "regression"))),
         model=fields.take("model", text, None),
+        bom=fields.take("bom", text, None),
         data=fields.take("data", _data, None),
         inputs=fields.take("inputs", read_inputs, {}),
         outputs=fields.take("outputs", _outputs, OutputPlan()),

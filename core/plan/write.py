@@ -32,7 +32,7 @@ _Dumper.add_representer(str, _text)
 
 def plan_text(plan: Plan) -> str:
     """The plan as YAML, fields in the order of the documentation, without those that say nothing."""
-    body: dict[str, Any] = {"name": plan.name, "model": plan.model, "task": plan.task}
+    body: dict[str, Any] = {"name": plan.name, "model": plan.model, "bom": plan.bom, "task": plan.task}
     if plan.data:
         data = _said(plan.data)
         body["data"] = data | ({"positive": _plain(data["positive"])} if "positive" in data else {})

@@ -31,12 +31,14 @@ SAMPLES = Setting(
 QUERIES = Setting(
     name="queries",
     title="Queries a row",
-    default=500,
+    default=0,
     kind="int",
-    minimum=10,
+    minimum=0,
     maximum=20000,
-    help="How often the attack may ask the model about one row at one budget. More queries make a stronger attack.",
+    help="How often the attack may ask the model about one row at one budget. More queries make a stronger attack. "
+    "0: 500, or 100 where a row has more than 65,536 values, as a picture of 224 by 224 in colours has.",
 )
+USUAL_QUERIES, FEWER_QUERIES, HEAVY_ROW = 500, 100, 65_536
 BUDGET = Setting(
     name="budget",
     title="Largest budget",
@@ -58,17 +60,35 @@ STEPS = Setting(
 )
 
 
+def queries_for(settings: Mapping[str, SettingValue], values: int) -> int:
+    """Queries a row at one budget, where rows have so many values: what is set, or by the size of a row alone.
+
+    Never by the time that the model takes here: the same plan gives the same numbers on a slower machine.
+    """
+    return int(settings["queries"]) or (USUAL_QUERIES if values <= HEAVY_ROW else FEWER_QUERIES)
+
+
 def attack_curve(
-    standing: NDArray[np.bool_], attack: Attack, settings: Mapping[str, SettingValue], report: Report
+    standing: NDArray[np.bool_],
+    attack: Attack,
+    settings: Mapping[str, SettingValue],
+    report: Report,
+    *,
+    most_queries: int,
 ) -> tuple[list[Metric], list[str]]:
     """(metrics, warnings) of the attack at every budget; `standing` (n,) says which rows are decided rightly.
 
     `attack` takes the rows still standing, the budget and a listener. A row that falls stays down at larger budgets.
     """
-    level, most_queries, steps = float(settings["level"]), int(settings["queries"]), int(settings["steps"])
+    level, steps = float(settings["level"]), int(settings["steps"])
     standing = standing.copy()
     metrics = [_robust(standing, 0.0, level)]
     warnings = []
+    if not settings["queries"] and most_queries < USUAL_QUERIES:
+        warnings.append(
+            f"The rows are large, so that {most_queries:,} queries a row were spent, not {USUAL_QUERIES:,}. For a "
+            "stronger attack set the queries."
+        )
     for step in range(1, steps + 1):
         budget = round(float(settings["budget"]) * step / steps, 10)
 
@@ -116,12 +136,13 @@ def explain_curve(reading: Reading, *, moved: str) -> Explanation:
     if not curve:
         return wording.nothing_measured(reading)
     clean, strongest = curve[0], curve[-1]
+    queries = int(reading.facts.get("queries") or reading.settings["queries"])
     budget = float((strongest.slice or {})["budget"])
     return Explanation(
         headline=strongest,
         sentence=f"When {moved.format(budget=f'{budget:g}')}, the share of right decisions "
         f"{_change(clean, strongest)}, on {strongest.n:,} rows attacked with up to "
-        f"{int(reading.settings['queries']):,} queries each.{wording.against_limits(reading)}",
+        f"{queries:,} queries each.{wording.against_limits(reading)}",
         means="No more than this share of decisions stays right against someone who can ask the model for its scores.",
         does_not_mean="A stronger attack may take more: what withstood this one is not proven safe. A changed row may"
         " also be one that could not occur.",

@@ -35,7 +35,7 @@ from core.probe import (
     Setting,
     SettingValue,
 )
-from core.probes.attack_curve import BUDGET, QUERIES, SAMPLES, STEPS, attack_curve, explain_curve
+from core.probes.attack_curve import BUDGET, QUERIES, SAMPLES, STEPS, attack_curve, explain_curve, queries_for
 from core.probes.scored import finite, labels_of
 from core.probes.settings import LEVEL
 
@@ -54,34 +54,40 @@ NORM = Setting(
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """The rows under attack: the perturbed input's name and values, all inputs, labels, and the input's range."""
+    """The rows under attack: the perturbed input's name, all inputs, labels, the input's range, queries a row."""
 
     name: str
     inputs: Mapping[str, NDArray[Any]]
     labels: NDArray[np.int64]
     low: NDArray[Any]
     high: NDArray[Any]
+    queries: int
 
 
 def run(
     model: Model, data: Data, settings: Mapping[str, SettingValue], rng: np.random.Generator, report: Report
 ) -> Measured:
-    drawn = _draw(data, int(settings["samples"]), rng)
+    drawn = _draw(data, settings, rng)
     report.progress(0, 0, "deciding the rows without attack")
     standing = model.decide(finite(model.predict(drawn.inputs))) == drawn.labels
 
     def attack(rows: NDArray[np.int64], budget: float, heard: Any) -> Attacked:
         return _attack(model, drawn, rows, budget, settings, rng, heard)
 
-    metrics, warnings = attack_curve(standing, attack, settings, report)
+    metrics, warnings = attack_curve(standing, attack, settings, report, most_queries=drawn.queries)
     return Measured(
         metrics=metrics,
         warnings=warnings,
-        facts={"input": drawn.name, "rows": len(drawn.labels), "range": _said_range(drawn)},
+        facts={
+            "input": drawn.name,
+            "rows": len(drawn.labels),
+            "range": _said_range(drawn),
+            "queries": drawn.queries,
+        },
     )
 
 
-def _draw(data: Data, samples: int, rng: np.random.Generator) -> Drawn:
+def _draw(data: Data, settings: Mapping[str, SettingValue], rng: np.random.Generator) -> Drawn:
     labels = labels_of(data.test).astype(np.int64)
     floats = [name for name, values in data.test.inputs.items() if np.issubdtype(values.dtype, np.floating)]
     if len(floats) != 1:
@@ -91,7 +97,7 @@ def _draw(data: Data, samples: int, rng: np.random.Generator) -> Drawn:
         )
     name = floats[0]
     values = data.test.inputs[name]
-    rows = np.sort(rng.choice(data.test.n, size=min(samples, data.test.n), replace=False))
+    rows = np.sort(rng.choice(data.test.n, size=min(int(settings["samples"]), data.test.n), replace=False))
     low, high = _range_of(values, data.input_range)
     return Drawn(
         name=name,
@@ -99,6 +105,7 @@ def _draw(data: Data, samples: int, rng: np.random.Generator) -> Drawn:
         labels=labels[rows],
         low=low,
         high=high,
+        queries=queries_for(settings, values[0].size),
     )
 
 
@@ -128,7 +135,7 @@ def _attack(
         return model.predict({**{name: values[asked] for name, values in beside.items()}, drawn.name: changed})
 
     target = Target(score=score, decide=model.decide)
-    values, labels, most = drawn.inputs[drawn.name][rows], drawn.labels[rows], int(settings["queries"])
+    values, labels, most = drawn.inputs[drawn.name][rows], drawn.labels[rows], drawn.queries
     if settings["norm"] == TOGETHER:
         return sphere_search(
             target,
@@ -160,7 +167,7 @@ def explain(reading: Reading) -> Explanation:
 
 PROBE = Probe(
     id="evasion",
-    version="1.1.0",
+    version="1.2.0",
     title="Evasion under budget",
     measures="How much accuracy is left when inputs are nudged, within a budget, to make the model wrong.",
     items=("MOD-SEC-3", "POST-RES-2"),

@@ -23,7 +23,7 @@ from core.errors import NotApplicableError
 from core.measure.attack import Attacked, Target, box_around, random_search
 from core.measure.fields import Field, fields_of
 from core.probe import Data, Explanation, Measured, Model, Needs, Probe, Reading, Report, Setting, SettingValue
-from core.probes.attack_curve import BUDGET, QUERIES, SAMPLES, STEPS, attack_curve, explain_curve
+from core.probes.attack_curve import BUDGET, QUERIES, SAMPLES, STEPS, attack_curve, explain_curve, queries_for
 from core.probes.scored import drawn_rows, finite, labels_of
 from core.probes.settings import LEVEL
 
@@ -77,6 +77,7 @@ def run(
     standing = model.decide(finite(model.predict(part.inputs))) == labels
     reached = _reached(part.n, len(table.fields), int(settings["columns"]), rng)
     moved = np.zeros(len(table.fields), dtype=bool)
+    queries = queries_for(settings, len(table.fields))
 
     def attack(rows: NDArray[np.int64], budget: float, heard: Any) -> Attacked:
         low, high = table.box(rows, budget)
@@ -85,16 +86,16 @@ def run(
         target = Target(
             score=lambda changed, asked: model.predict(table.fed(changed, rows[asked])), decide=model.decide
         )
-        most = int(settings["queries"])
         now = table.values[rows]
-        return random_search(target, now, labels[rows], low=low, high=high, most_queries=most, rng=rng, heard=heard)
+        return random_search(target, now, labels[rows], low=low, high=high, most_queries=queries, rng=rng, heard=heard)
 
-    metrics, warnings = attack_curve(standing, attack, settings, report)
+    metrics, warnings = attack_curve(standing, attack, settings, report, most_queries=queries)
     return Measured(
         metrics=metrics,
         warnings=warnings,
         facts={
             "rows": part.n,
+            "queries": queries,
             "moved": [field.name for field, can in zip(table.fields, moved, strict=True) if can],
             "left": [field.name for field, can in zip(table.fields, moved, strict=True) if not can],
         },

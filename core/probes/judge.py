@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from core.chart import numbers
 from core.errors import InputError
 from core.probe import Metric, Probe, Slice, Verdict
 
@@ -99,10 +100,18 @@ def _judged(metric: Metric, side: str, limit: float) -> JudgedLimit:
         sentence = f"{metric.name} has no interval to hold against {least} {limit:g}."
     else:
         place = {"pass": "which holds", "fail": "which misses", "inconclusive": "which does not settle"}[verdict]
-        sentence = f"{metric.name} lies between {metric.low:.4g} and {metric.high:.4g}, {place} {least} {limit:g}."
+        sentence = f"{metric.name} {_between(metric, metric.low, metric.high)}, {place} {least} {limit:g}."
     return JudgedLimit(
         metric=metric.name, slice=metric.slice, side=side, limit=limit, verdict=verdict, sentence=sentence
     )
+
+
+def _between(metric: Metric, low: float, high: float) -> str:
+    """Where the metric lies, with the digits that its interval justifies."""
+    places = numbers.decimals_for(metric.estimate or low, low, high)
+    if low == high:
+        return f"is {numbers.written(low, places)}"
+    return f"lies between {numbers.written(low, places)} and {numbers.written(high, places)}"
 
 
 def _verdict(metric: Metric, side: str, limit: float) -> Verdict:

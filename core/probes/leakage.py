@@ -1,20 +1,27 @@
-"""Whether test rows are already among the training rows, so that the test flatters the model.
+"""Whether test rows are already among the training rows, or a column gives the label away: the test then flatters.
 
-A record is a row of the table with all its columns as written, or, where there is no table, of the model's inputs with
-label and groups. exact_overlap (share of test rows): those with an equal record in training. near_overlap (share of
-test rows): written texts: those whose letters, without case, digits, signs and spaces, are those of a training row;
-other tables: those with a training record that differs in no more than one column; arrays of numbers: those whose
-nearest training row lies within `near` (root mean square difference, in ranges of the columns, or of all pixels).
+A record is a row of the table with all its columns as written but those that only name it (a file number), or, where
+there is no table, of the model's inputs with label and groups. exact_overlap (share of test rows): those with an equal
+record in training. near_overlap (share of test rows): written texts: those whose letters, without case, digits, signs
+and spaces, are those of a training row; other tables: those with a training record that differs in no more than one
+column; arrays of numbers: those whose nearest training row lies within `near` (root mean square difference, in ranges
+of the columns, or of all pixels).
 
 Coarse records are alike by chance. Were all rows drawn alike, a test row would have a twin in training about as often
 as a training row has one among the other training rows: twins_within_training and near_within_training. exact_excess
 and near_excess (difference of shares) are what is over. Shares: Wilson's interval; differences: Newcombe's, which takes
-rows for independent (core/measure/overlap.py, intervals.py).
+rows for independent (core/measure/overlap.py, intervals.py). name_overlap (share of test rows) by column: rows whose
+name, in a column that only names rows, occurs in training; not where both parts are numbered by themselves.
+
+label_told (share of the errors) by column: how many of the errors of guessing the most frequent label are gone when one
+column is known (core/measure/label_told.py); label_told_most: the largest, its interval at the level
+1 − (1 − level) / columns (Bonferroni).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,26 +29,28 @@ from numpy.typing import NDArray
 
 from core.measure.fields import is_written
 from core.measure.intervals import newcombe, wilson
+from core.measure.label_told import Told, told_by, told_interval
 from core.measure.overlap import Twins, exact_twins, keyed, near_twins, spelling, twins_but_for_one
+from core.measure.records import Column, numbered_anew, shared_columns, split
 from core.probe import (
     Data,
-    Explanation,
     Measured,
     Metric,
     Model,
     Needs,
     Part,
     Probe,
-    Reading,
     Report,
     Setting,
     SettingValue,
 )
-from core.probes import wording
+from core.probes.leakage_words import explain
 from core.probes.settings import LEVEL, rows_drawn
 
-Column = tuple[NDArray[Any], NDArray[Any]]
 EXAMPLES = 10
+MOST_COLUMNS = 256  # that are tried one at a time on the label
+SHOWN = 10
+GIVEN_AWAY = 0.9
 
 SAMPLES = rows_drawn(1000, "Test rows whose nearest training row is looked for, where the data are arrays of numbers.")
 NEAR = Setting(
@@ -61,25 +70,31 @@ def run(
 ) -> Measured:
     train, level = data.train, float(settings["level"])
     assert train is not None, "the probe needs training data, and says so"
-    report.progress(0, 2, "comparing the records")
+    report.progress(0, 3, "comparing the records")
     columns, what = _columns(data.test, train)
+    content, naming = split(columns) if data.test.columns is not None else (columns, [])
     arrays = _one_array(data.test, train) if data.test.columns is None else None
-    test, trained = keyed(columns)
+    test, trained = keyed([(one.test, one.train) for one in content])
     exactly = exact_twins(test, trained)
-    report.progress(1, 2, "looking for records that are nearly the same")
+    report.progress(1, 3, "looking for records that are nearly the same")
     rows = np.arange(data.test.n)
-    written = [] if arrays else [one for one in columns if one[0].dtype.kind in "OU" and is_written(one[0])]
+    written = [] if arrays else [one for one in content if one.test.dtype.kind in "OU" and is_written(one.test)]
     if written:
-        near = exact_twins(*keyed([(spelling(one), spelling(other)) for one, other in written]))
+        near = exact_twins(*keyed([(spelling(one.test), spelling(one.train)) for one in written]))
     elif arrays is None:
         near = twins_but_for_one(test, trained)
     else:
         rows, near = _near_rows(arrays, int(settings["samples"]), float(settings["near"]), rng)
+    report.progress(2, 3, "looking for a column that gives the label away")
+    told = _told(data, train, columns)
+    metrics = [*_metrics("exact", exactly, level), *_metrics("near", near, level), *_same_names(naming, level)]
     return Measured(
-        metrics=[*_metrics("exact", exactly, level), *_metrics("near", near, level)],
+        metrics=metrics + _told_metrics(told, data, level, rng),
+        warnings=[_given_away(one) for one in told[:SHOWN] if one.share >= GIVEN_AWAY],
         facts={
             "records": what,
-            "columns": len(columns),
+            "columns": len(content),
+            "naming": [one.name for one in naming],
             "near_by": "spelling" if written else "column" if arrays is None else "distance",
             "exact_pairs": _pairs(exactly, np.arange(data.test.n)),
             "near_pairs": _pairs(near, rows),
@@ -89,24 +104,63 @@ def run(
 
 def _columns(test: Part, train: Part) -> tuple[list[Column], str]:
     if test.columns is not None and train.columns is not None:
-        shared = [name for name in test.columns if name in train.columns]
-        return [(test.columns[name], train.columns[name]) for name in shared], "all columns of the table"
-    columns = []
+        return shared_columns(test.columns, train.columns), "all columns of the table"
+    columns: list[Column] = []
     for name, values in test.inputs.items():
-        columns += _split(values, train.inputs[name])
+        columns += _split(name, values, train.inputs[name])
     if test.labels is not None and train.labels is not None:
-        columns.append((test.labels, train.labels))
-    columns += [(values, train.groups[name]) for name, values in test.groups.items() if name in train.groups]
-    return columns, "the model's inputs, label and groups"
+        columns.append(Column(name="label", test=test.labels, train=train.labels))
+    return columns + shared_columns(test.groups, train.groups), "the model's inputs, label and groups"
 
 
-def _split(test: NDArray[Any], train: NDArray[Any]) -> list[Column]:
+def _split(name: str, test: NDArray[Any], train: NDArray[Any]) -> list[Column]:
     """The columns of an input; a row of pixels is one column, by its bytes."""
     if test.ndim == 1 or test[0].size == 1:
-        return [(test.reshape(len(test)), train.reshape(len(train)))]
+        return [Column(name=name, test=test.reshape(len(test)), train=train.reshape(len(train)))]
     if test.ndim == 2 and test.dtype.kind != "O":
-        return [(test[:, column], train[:, column]) for column in range(test.shape[1])]
-    return [(_as_bytes(test), _as_bytes(train))]
+        return [Column(name=f"{name} {at + 1}", test=test[:, at], train=train[:, at]) for at in range(test.shape[1])]
+    return [Column(name=name, test=_as_bytes(test), train=_as_bytes(train))]
+
+
+def _told(data: Data, train: Part, columns: list[Column]) -> list[Told]:
+    """What each column of a table tells of the label, most first; nothing where there is no table or no label."""
+    here, there = data.test.labels, train.labels
+    if data.test.columns is None or here is None or there is None:
+        return []
+    others = [column for column in columns if column.name != data.label_column][:MOST_COLUMNS]
+    return sorted((told_by(column, here, there) for column in others), key=lambda told: -told.share)
+
+
+def _given_away(told: Told) -> str:
+    return (
+        f'The column "{told.column}" alone takes away {told.share:.0%} of the error of guessing: '
+        "was it known before the outcome?"
+    )
+
+
+def _told_metrics(told: list[Told], data: Data, level: float, rng: np.random.Generator) -> list[Metric]:
+    if not told:
+        return []
+    counted = data.task != "regression"
+    strict = 1 - (1 - level) / len(told)
+    most = told_interval(told[0], counted=counted, level=strict, rng=rng)
+    said = replace(most, level=level, method=f"{most.method}, Bonferroni over {len(told)} columns")
+    unit = "share of the errors" if counted else "share of the variance"
+    found = [said.metric("label_told_most", unit=unit, where={"column": told[0].column})]
+    for one in told[:SHOWN]:
+        interval = told_interval(one, counted=counted, level=level, rng=rng)
+        found.append(interval.metric("label_told", unit=unit, where={"column": one.column}))
+    return found
+
+
+def _same_names(naming: list[Column], level: float) -> list[Metric]:
+    found = []
+    for column in naming[:SHOWN]:
+        if not numbered_anew(column):
+            same = int(np.isin(column.test.astype(str), column.train.astype(str)).sum())
+            share = wilson(same, len(column.test), level=level)
+            found.append(share.metric("name_overlap", where={"column": column.name}))
+    return found
 
 
 def _as_bytes(values: NDArray[Any]) -> NDArray[Any]:
@@ -158,68 +212,16 @@ def _pairs(found: Twins, rows: NDArray[np.int64]) -> list[list[int]]:
     return [[int(rows[one]) + 1, int(found.twin[one]) + 1] for one in here]
 
 
-def explain(reading: Reading) -> Explanation:
-    """The reading in words, shares of twins as a chart and a table, and the first pairs."""
-    overlap = wording.find(reading, "exact_overlap")
-    excess = wording.find(reading, "exact_excess")
-    if overlap is None or excess is None:
-        return wording.nothing_measured(reading)
-    names = ("exact_overlap", "twins_within_training", "near_overlap", "near_within_training")
-    shown = [(wording.title_of(name), metric) for name in names if (metric := wording.find(reading, name))]
-    pairs = reading.facts["exact_pairs"] or reading.facts["near_pairs"]
-    tables: list[wording.Table] = [("Measures", wording.METRIC_HEADER, wording.table_rows(reading.metrics))]
-    if pairs:
-        title = "First test rows with a twin" if reading.facts["exact_pairs"] else "First test rows with a near twin"
-        rows = tuple((f"{test:,}", f"{train:,}") for test, train in pairs)
-        tables.append((title, ("Test row", "Training row"), rows))
-    return Explanation(
-        headline=overlap,
-        sentence=f"The share of test records that also are training records is {wording.said(overlap)}, by "
-        f"{reading.facts['records']}. {_beside_chance(excess)}{_near_said(reading)}{wording.against_limits(reading)}",
-        means="Rows that the model has seen make the test look better than the field will be.",
-        does_not_mean="The same person or thing under another record is not found here, nor a column that gives the "
-        "answer away.",
-        charts=(
-            wording.interval_chart(
-                "Records with a twin",
-                "; ".join(f"{title} {wording.said(metric)}" for title, metric in shown) + ".",
-                shown,
-                threshold=wording.threshold_line(reading, "exact_overlap"),
-            ),
-        ),
-        tables=tuple(tables),
-    )
-
-
-def _beside_chance(excess: Metric) -> str:
-    if excess.low is not None and excess.low > 0:
-        return (
-            f"That is {wording.said(excess)} more than training records have twins among themselves: rows were shared."
-        )
-    return "Training records have twins among themselves about as often or more, so chance explains it."
-
-
-def _near_said(reading: Reading) -> str:
-    near = wording.find(reading, "near_overlap")
-    if near is None:
-        return ""
-    how = {
-        "spelling": "have the same letters, whatever the case, signs and spaces,",
-        "column": "differ in at most one column",
-        "distance": "lie very near to one",
-    }[reading.facts["near_by"]]
-    return f" The share that {how} is {wording.said(near)}."
-
-
 PROBE = Probe(
     id="leakage",
-    version="1.0.0",
+    version="1.1.0",
     title="Train and test leakage",
-    measures="How many test records are training records, or nearly so, beside what chance would give.",
+    measures="How many test records are training records, or nearly so, and whether a column gives the label away.",
     items=("DAT-VAL-3",),
     needs=Needs(model=False, train=True, columns=True),
     cost="The model is not run. Time grows with rows times columns; of arrays, with rows drawn times training rows.",
-    source="Wilson 1927; Newcombe 1998; the comparison within training rests on rows drawn alike being exchangeable.",
+    source="Wilson 1927; Newcombe 1998; Goodman and Kruskal 1954; Clopper and Pearson 1934; the comparison within "
+    "training rests on rows drawn alike being exchangeable.",
     run=run,
     explain=explain,
     settings=(SAMPLES, NEAR, LEVEL),
@@ -230,5 +232,8 @@ PROBE = Probe(
         "near_overlap",
         "near_within_training",
         "near_excess",
+        "name_overlap",
+        "label_told",
+        "label_told_most",
     ),
 )

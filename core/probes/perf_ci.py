@@ -2,7 +2,8 @@
 
 Classification: accuracy, balanced accuracy, precision, recall, F1, AUROC, log loss (nats), Brier score. With two
 classes precision, recall and F1 are those of the positive class; with more they are plain (macro) averages over the
-classes, and AUROC is one against the rest. Regression: MAE and RMSE in the target's unit, and R².
+classes, and AUROC is one against the rest. Regression: MAE, RMSE and bias (the mean error, value less target) in the
+target's unit, and R².
 
 Shares get Wilson's interval, AUROC DeLong's on the logit scale, everything else the BCa bootstrap. Formulas and their
 sources are in core/measure/: classification.py, regression.py, auroc.py, intervals.py and bootstrap.py.
@@ -11,6 +12,7 @@ sources are in core/measure/: classification.py, regression.py, auroc.py, interv
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -26,7 +28,7 @@ from core.probes.settings import BOOTSTRAP, LEVEL
 
 SHARES = ("accuracy", "balanced_accuracy", "precision", "recall", "f1", "auroc")
 LOSSES = ("log_loss", "brier")
-ERRORS = ("mae", "rmse", "r2")
+ERRORS = ("mae", "rmse", "bias", "r2")
 MOST_CLASSES_SHOWN = 20
 
 
@@ -117,6 +119,7 @@ def _regression(
         for name, measure, unit in (
             ("mae", regression.mae, "target's unit"),
             ("rmse", regression.rmse, "target's unit"),
+            ("bias", regression.bias, "target's unit"),
             ("r2", regression.r2, "share of variance"),
         )
     ]
@@ -170,14 +173,35 @@ def explain(reading: Reading) -> Explanation:
 
 
 def _explain_regression(reading: Reading, error: Metric) -> Explanation:
+    shown = [(wording.title_of(one.name), one) for one in reading.metrics if one.unit == "target's unit"]
     return Explanation(
         headline=error,
         sentence=f"On {error.n:,} test rows the model is off by {wording.said(error)} on average, in the target's unit."
-        f"{wording.against_limits(reading)}",
+        f"{_bias_said(reading)}{wording.against_limits(reading)}",
         means="On data like these test rows, the mean error lies in the interval, at the level stated.",
         does_not_mean="It says nothing about the largest errors, nor about rows that are unlike the test rows.",
+        charts=(
+            wording.interval_chart(
+                "Errors in the target's unit",
+                "; ".join(f"{title} {wording.said(metric)}" for title, metric in shown) + ".",
+                shown,
+                threshold=wording.threshold_line(reading, "mae"),
+            ),
+        ),
         tables=(("Measures", wording.METRIC_HEADER, wording.table_rows(reading.metrics)),),
     )
+
+
+def _bias_said(reading: Reading) -> str:
+    bias = wording.find(reading, "bias")
+    if bias is None or bias.low is None or bias.high is None:
+        return ""
+    if bias.low <= 0 <= bias.high:
+        return " Values that are too high and too low balance out."
+    if bias.low > 0:
+        return f" Its values are too high by {wording.said(bias)} on average."
+    turned = replace(bias, estimate=-(bias.estimate or 0.0), low=-bias.high, high=-bias.low)
+    return f" Its values are too low by {wording.said(turned)} on average."
 
 
 def _confusion_table(reading: Reading) -> tuple[wording.Table, ...]:
@@ -191,7 +215,7 @@ def _confusion_table(reading: Reading) -> tuple[wording.Table, ...]:
 
 PROBE = Probe(
     id="perf-ci",
-    version="1.0.0",
+    version="1.1.0",
     title="Performance with interval",
     measures="How often the model is right on labelled test data, by several measures, each with its interval.",
     items=("MOD-VAL-1", "MOD-SAF-3", "MOD-OTH-1", "OUT-VAL-1"),

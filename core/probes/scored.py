@@ -47,6 +47,7 @@ def drawn_rows(part: Part, samples: int, rng: np.random.Generator) -> Part:
         labels=None if part.labels is None else part.labels[rows],
         groups={name: values[rows] for name, values in part.groups.items()},
         sha256=part.sha256,
+        texts={name: values[rows] for name, values in part.texts.items()},
     )
 
 

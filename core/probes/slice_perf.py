@@ -7,13 +7,14 @@ accuracy (share) of a slice: right decisions / its rows, Wilson's interval. wors
 all slices of at least `min_rows` rows; worst_slice_gap: accuracy of all other rows less that of the worst slice,
 Newcombe's interval. Both intervals are at the level 1 − (1 − level) / slices (Bonferroni), because the worst of many
 slices looks bad by chance alone. weak_slices (slices): those below the rest by Fisher's exact test with Holm's
-correction over all slices (core/measure/slices.py, exact.py).
+correction over all slices (core/measure/slices.py, exact.py). Regression: errors instead (core/probes/slice_errors.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import NoReturn
 
 import numpy as np
 
@@ -34,8 +35,8 @@ from core.probe import (
     Setting,
     SettingValue,
 )
-from core.probes import wording
-from core.probes.scored import score_test
+from core.probes import slice_errors, wording
+from core.probes.scored import finite, labels_of, score_test
 from core.probes.settings import LEVEL
 
 MOST_FIELDS = 64
@@ -64,21 +65,24 @@ def run(
     model: Model, data: Data, settings: Mapping[str, SettingValue], _rng: np.random.Generator, report: Report
 ) -> Measured:
     level, min_rows = float(settings["level"]), int(settings["min_rows"])
-    scored = score_test(model, data, said="running the model on the test rows")
     found = groupings(data.test.groups, pairs=True)
     warnings = []
     if settings["fields"]:
         columns, left_out = _field_columns(data)
         found += groupings(columns, pairs=False)
         warnings += left_out
+    if data.task == "regression":
+        targets = labels_of(data.test).astype(np.float64)
+        values = finite(model.predict(data.test.inputs, "running the model on the test rows"))
+        report.progress(0, 0, "comparing the slices")
+        of_errors = slice_errors.measured(values - targets, found, level=level, min_rows=min_rows, warnings=warnings)
+        return of_errors or _none(min_rows)
+    scored = score_test(model, data, said="running the model on the test rows")
     report.progress(0, 0, "comparing the slices")
     right = scored.labels == scored.decisions
     slices = sorted(count_slices(right, found, min_rows=min_rows), key=lambda one: (one.share, -one.n))
     if not slices:
-        raise NotApplicableError(
-            f"No slice of the test rows has at least {min_rows:,} rows.",
-            "Name grouping columns under data: groups, or lower min_rows.",
-        )
+        return _none(min_rows)
     weak = [one for one in slices if one.is_below and one.p_adjusted < 1 - level]
     return Measured(
         metrics=_metrics(slices, len(weak), level, scored.labels.size),
@@ -89,6 +93,13 @@ def run(
             "weakest": [asdict(one) for one in slices[:SHOWN]],
             "weak": [asdict(one) for one in weak[:SHOWN]],
         },
+    )
+
+
+def _none(min_rows: int) -> NoReturn:
+    raise NotApplicableError(
+        f"No slice of the test rows has at least {min_rows:,} rows.",
+        "Name grouping columns under data: groups, or lower min_rows.",
     )
 
 
@@ -135,6 +146,9 @@ def _at(interval: Interval, level: float, said: str) -> Interval:
 
 def explain(reading: Reading) -> Explanation:
     """The reading in words, the weakest slices as a chart and a table."""
+    error = wording.find(reading, "worst_slice_mae")
+    if error is not None:
+        return slice_errors.explain(reading, error, _weak_said(reading))
     worst = wording.find(reading, "worst_slice_accuracy")
     if worst is None:
         return wording.nothing_measured(reading)
@@ -199,15 +213,16 @@ def _weak_said(reading: Reading) -> str:
 
 PROBE = Probe(
     id="slice-perf",
-    version="1.0.0",
+    version="1.1.0",
     title="Slices and worst slice",
-    measures="How often the model is right in each part of the test data, and which part it serves worst.",
+    measures="How often the model is right, or how far off, in each part of the test data, and which it serves worst.",
     items=("MOD-VAL-1", "MOD-SAF-3", "MOD-FAI-3", "DAT-VAL-5", "DAT-SAF-1", "OUT-FAI-2", "HW-FAI-1"),
-    needs=Needs(model=False, labels=True, tasks=frozenset({"binary", "multiclass"})),
+    needs=Needs(model=False, labels=True),
     cost="One pass over the test rows; counting and testing the slices takes moments.",
-    source="Wilson 1927; Newcombe 1998; Fisher 1935; Holm 1979; Bonferroni's inequality.",
+    source="Wilson 1927; Newcombe 1998; Fisher 1935; Student 1908; Welch 1947; Mann and Whitney 1947; Holm 1979; "
+    "Bonferroni's inequality.",
     run=run,
     explain=explain,
     settings=(MIN_ROWS, FIELDS, LEVEL),
-    metrics=("accuracy", "worst_slice_accuracy", "worst_slice_gap", "weak_slices"),
+    metrics=("accuracy", "worst_slice_accuracy", "worst_slice_gap", "weak_slices", *slice_errors.METRICS),
 )

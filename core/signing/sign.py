@@ -79,14 +79,6 @@ def sign_packet(
     )
 
 
-def signature_summary(signed: Signed) -> str:
-    """One sentence for the log and the window: who signed as what, when, and with which certificate."""
-    return (
-        f"{signed.signer} signed {signed.path.name} as {ROLES[signed.role]} at {signed.at} "
-        f"with the certificate {signed.fingerprint[:16]}."
-    )
-
-
 def _read(source: Path) -> bytes:
     try:
         return source.read_bytes()

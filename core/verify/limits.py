@@ -15,11 +15,11 @@ DEEPEST_NESTING = 60  # dictionaries and arrays inside each other in one object
 SHOWN_CHARACTERS = 160
 
 
-def shown(text: object) -> str:
+def shown(text: object, *, most: int = SHOWN_CHARACTERS) -> str:
     """Text out of the packet as it may be shown: one line, short, no control or direction characters."""
     line = "".join(
         " " if character.isspace() else character
-        for character in str(text)[: 4 * SHOWN_CHARACTERS]
+        for character in str(text)[: 4 * most]
         if character.isspace() or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )
-    return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.manifest import ROLES
+from core.verify.verification import merely_unsigned
 
 COLUMNS = 96
 WORDS = {"ok": "ok", "failed": "FAILED", "not checked": "not checked"}
@@ -84,7 +85,8 @@ def _conclusion(verification: Mapping[str, Any]) -> Iterator[str]:
     if verification["manifest"] is None:
         yield "Result: this file can't be read as a packet."
         return
-    intact = "intact" if verification["intact"] else "NOT INTACT"
+    unsigned = "NOT SIGNED, so anyone could have changed it" if merely_unsigned(verification) else "NOT INTACT"
+    intact = "intact" if verification["intact"] else unsigned
     trusted = {True: "trusted", False: "NOT TRUSTED", None: "trust not checked"}[verification["trusted"]]
     complete = "evaluation complete" if verification["complete"] else "evaluation incomplete"
     ends = {
@@ -92,6 +94,9 @@ def _conclusion(verification: Mapping[str, Any]) -> Iterator[str]:
         1: "At least one required check failed.",
         3: "A required check could not be made.",
     }
+    failed = [check for check in verification["checks"] if check["outcome"] == "failed" and check["required"]]
+    for check in failed:
+        yield from _wrapped(f"Failed: {check['number']} {check['title']}. {check['sentence']}", "  ")
     yield from _wrapped(f"Result: {intact}; {trusted}; {complete}. {ends[verification['exit_status']]}", "  ")
 
 

@@ -7,7 +7,7 @@ from core.manifest import READINGS_NAME, RESULTS_NAME
 from core.verify import signatures, trust
 from core.verify.active import check_passive
 from core.verify.changes import check_same_objects, check_updates
-from core.verify.documents import OSCAL, check_oscal, check_readings, oscal_marking
+from core.verify.documents import OPTIONAL, OSCAL, check_oscal, check_readings, oscal_marking
 from core.verify.files import check_beside, check_inside
 from core.verify.limits import shown
 from core.verify.opened import complaint
@@ -116,9 +116,11 @@ def readings(packet: PacketRead) -> str:
 
 
 def oscal(packet: PacketRead) -> str:
-    for name in OSCAL:
+    there = [name for name in OSCAL if name not in OPTIONAL or name in packet.attachments]
+    for name in there:
         check_oscal(name, packet.json(name))
-    return "Assessment results, plan and system security plan are valid OSCAL."
+    more = ", and so is the plan of action" if OPTIONAL & set(there) else ""
+    return f"Assessment results, plan and system security plan are valid OSCAL{more}."
 
 
 def markings(packet: PacketRead) -> str:

@@ -103,6 +103,12 @@ class Verification:
         return {"format": FORMAT, "version": VERSION, "exit_status": self.exit_status, **body}
 
 
+def merely_unsigned(found: Mapping[str, Any]) -> bool:
+    """Whether all that keeps a packet from being intact is that nobody has signed it. `found` is from `as_dict`."""
+    failed = {check["id"] for check in found["checks"] if check["group"] == "intact" and check["outcome"] == "failed"}
+    return not found["signatures"] and failed == {"signed"}
+
+
 def group_outcome(checks: Sequence[Check], group: Group) -> bool | None:
     """True when every required check of `group` is ok, False when one failed, None when one could not be made."""
     outcomes = {check.outcome for check in checks if check.group == group and check.required}

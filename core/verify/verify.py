@@ -40,7 +40,7 @@ round never.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core import clock
@@ -172,6 +172,12 @@ def _check(step: Step, asked: Asked, outcome: Outcome, sentence: str) -> Check:
         outcome=outcome,
         sentence=sentence,
     )
+
+
+def not_opened(name: str, sentence: str) -> Verification:
+    """The result for a file that could not even be read: the same form as any other, with nothing looked at."""
+    asked = Asked(roots=(), signers=None, beside=None)
+    return replace(_unreadable(b"", name, asked, PacketError(sentence)), sha256="")
 
 
 def _unreadable(data: bytes, name: str, asked: Asked, error: PacketError | Fault) -> Verification:

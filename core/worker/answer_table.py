@@ -72,7 +72,7 @@ def _xlsx_rows(path: Path) -> Iterator[tuple[Any, ...]]:
         IndexError,
     ) as error:
         raise InputError(f"{path.name} is no workbook that can be read.", _AGAIN) from error
-    except (AttributeError, OSError, zipfile.LargeZipFile, NotImplementedError, EOFError) as error:
+    except (AttributeError, OSError, zipfile.LargeZipFile, RuntimeError, EOFError) as error:
         raise InputError(f"{path.name} is damaged.", _AGAIN) from error
 
 

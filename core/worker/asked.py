@@ -23,14 +23,20 @@ _GOOD_ENOUGH = 0.9
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What was said of `rows` (indices into the test part); texts by row. `accuracy` is of `tried` of them."""
+    """What was said of `rows` (indices into the test part); texts by row. `accuracy` is of `tried` of them,
+    which are the first of all rows, or `spread` over all.
+    """
 
     labels: dict[int, str]
     said: dict[int, str]
     scores: dict[int, float]
     accuracy: float | None
     tried: int
+    spread: bool
     warnings: list[str]
+    changes: list[
+        dict[str, Any]
+    ]  # what would mend the plan: {"warning", "classes"} or {"warning", "input", "scale", ...}
 
 
 def rows_to_ask(part: Part) -> NDArray[np.int64]:
@@ -47,6 +53,7 @@ def ask(subject: Subject, shown: Sequence[int]) -> Asked:
     """Ask the model about some rows, those that are `shown` among them. Raises InputError or RefusedError."""
     data, model = subject.data, subject.model
     tried = rows_to_ask(data.test)
+    spread = bool(tried[-1] >= len(tried))
     rows = np.union1d(tried, np.asarray(shown, dtype=np.int64))
     sample = {name: values[rows] for name, values in data.test.inputs.items()}
     model.keep(sample)
@@ -59,15 +66,23 @@ def ask(subject: Subject, shown: Sequence[int]) -> Asked:
             scores={},
             accuracy=None,
             tried=len(tried),
+            spread=spread,
             warnings=list(model.warnings),
+            changes=[],
         )
     decided = model.decide(scores)
     counted = np.isin(rows, tried)
     right = None if labels is None else labels[counted]
     accuracy = None if right is None else float(np.mean(decided[counted] == right))
-    warnings = [*model.warnings, *looks_like_a_guess(right, decided[counted], data.classes)]
+    warnings, changes = list(model.warnings), list[dict[str, Any]]()
+    guess = looks_like_a_guess(right, decided[counted], data.classes)
+    if guess is not None:
+        warnings.append(guess.sentence)
+        changes += [{"warning": guess.sentence, "classes": list(guess.order)}] if guess.order else []
     if accuracy is not None and (warnings or accuracy < _GOOD_ENOUGH):
-        warnings += _scale_doubts(subject, tried)
+        found = _other_scale(subject, tried)
+        warnings += [str(one["warning"]) for one in found]
+        changes += found
     names = data.classes
     return Asked(
         labels={} if labels is None else _by_row(rows, [names[label] for label in labels]),
@@ -75,7 +90,9 @@ def ask(subject: Subject, shown: Sequence[int]) -> Asked:
         scores=_by_row(rows, [round(float(value), 6) for value in scores[np.arange(len(rows)), decided]]),
         accuracy=accuracy,
         tried=len(tried),
+        spread=spread,
         warnings=warnings,
+        changes=changes,
     )
 
 
@@ -83,8 +100,8 @@ def _by_row(rows: NDArray[np.int64], values: Sequence[Any]) -> dict[int, Any]:
     return dict(zip(rows.tolist(), values, strict=True))
 
 
-def _scale_doubts(subject: Subject, tried: NDArray[np.int64]) -> list[str]:
-    """A warning when pictures scaled in another way would be recognised far better."""
+def _other_scale(subject: Subject, tried: NDArray[np.int64]) -> list[dict[str, Any]]:
+    """A change (or none) when pictures scaled in another way would be recognised far better."""
     part = subject.data.test
     name, values = next(iter(part.inputs.items()))
     bound = subject.inputs.get(name)
@@ -99,6 +116,10 @@ def _scale_doubts(subject: Subject, tried: NDArray[np.int64]) -> list[str]:
         return float(np.mean(subject.model.decide(subject.model.predict({name: like})) == labels))
 
     try:
-        return other_scales.better_scale(values[rows], bound, right_share)
+        found = other_scales.better_scale(values[rows], bound, right_share)
     except TouchstoneError:  # the other scale is only a thought
         return []
+    if found is None:
+        return []
+    scaled = {"scale": found.scale, "mean": [*found.mean], "std": [*found.std]}
+    return [{"warning": found.sentence, "input": name, **scaled}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
-from core.plan import Array, Bytes, Column, Columns, Constant, Images, Input, Missing, Plan, Text
+from core.plan import Array, Bytes, Column, Columns, Constant, Images, Input, Missing, Plan, Text, proposing
 from core.plan.nodes import nearest
 from core.worker import file_bytes, shapes, tokens
-from core.worker.file_folder import FILE
 from core.worker.npz_arrays import NpzArrays
 from core.worker.reading import Told
 from core.worker.source import Source
@@ -28,49 +26,24 @@ def propose(
 ) -> dict[str, Input]:
     """The plan's bindings, completed where it leaves inputs out.
 
-    An input is bound to the column or array of its own name; a single input takes all columns but label and groups
-    when they are as many as it wants, or the one array whose rows have its size. `names` are the columns or arrays of
-    the test data, `row_shapes` the shape of a row by array (empty for tables). Raises InputError for an input that
-    stays unbound, or that the model does not have.
+    See `core.plan.proposing.proposed_inputs`. Raises InputError for an input that stays unbound, or that the model does
+    not have.
     """
     declared = {value["name"]: value for value in inspection["inputs"]}
     for name in plan.inputs:
         if name not in declared:
             raise InputError(f'The plan binds "{name}", and the model has no such input.', nearest(name, declared))
-    bound = dict(plan.inputs)
-    filled = _filled_with_text(plan, declared)
-    for name, value in declared.items():
-        _check_bindable(value)
-        if name in bound or name in filled:
-            continue
-        if name in names:
-            bound[name] = Array(array=name) if row_shapes else Column(column=name)
-            continue
-        guess = _guess(plan, value, names, row_shapes) if len(declared) == 1 else None
-        if guess is None:
-            raise InputError(f'The model\'s input "{name}" is not bound to any data.', _hint(value, names))
-        bound[name] = guess
-    return bound
-
-
-def _guess_images(sizes: Sequence[int | str | None]) -> Input | None:
-    """Pictures of the size that the input declares, scaled to 0..1 as most are: the preview warns when it is wrong."""
-    for layout, (channels, height, width) in (("NCHW", sizes), ("NHWC", (sizes[2], sizes[0], sizes[1]))):
-        if channels in {1, 3, 4} and isinstance(height, int) and isinstance(width, int):
-            assert isinstance(channels, int)
-            return Images(
-                size=(height, width), channels=channels, layout="NCHW" if layout == "NCHW" else "NHWC", scale=1 / 255
-            )
-    return None
-
-
-def _filled_with_text(plan: Plan, declared: Mapping[str, Any]) -> set[str]:
-    """The inputs that a text's mask and types fill."""
-    found = {other for one in plan.inputs.values() if isinstance(one, Text) for other in tokens.inputs_of(one)}
-    for name in sorted(found - set(declared)):
+    filled = proposing.filled_with_text(plan.inputs)
+    for name in sorted(filled - set(declared)):
         hint = nearest(name, declared)
         raise InputError(f'The plan names "{name}" as mask or types, and the model has no such input.', hint)
-    return found
+    for value in declared.values():
+        _check_bindable(value)
+    bound = proposing.proposed_inputs(plan, inspection, names, row_shapes)
+    for name, value in declared.items():
+        if name not in bound and name not in filled:
+            raise InputError(f'The model\'s input "{name}" is not bound to any data.', _hint(value, names))
+    return bound
 
 
 def _hint(value: Mapping[str, Any], names: Sequence[str]) -> str:
@@ -84,27 +57,6 @@ def _check_bindable(value: Mapping[str, Any]) -> None:
     if value["kind"] != "tensor" or value["type"] not in BINDABLE:
         kind = value["type"] if value["kind"] == "tensor" else f"a {value['kind']}"
         raise InputError(f'The model input "{value["name"]}" takes {kind}, which this version can\'t bind.')
-
-
-def _guess(
-    plan: Plan, value: Mapping[str, Any], names: Sequence[str], row_shapes: Mapping[str, tuple[int, ...]]
-) -> Input | None:
-    sizes = (value["shape"] or [None])[1:]
-    width = math.prod(sizes) if all(isinstance(size, int) for size in sizes) else None
-    kept = {plan.data.label, *plan.data.groups} if plan.data else set()
-    free = [name for name in names if name not in kept]
-    if row_shapes:
-        fitting = [name for name in free if row_shapes[name] and math.prod(row_shapes[name]) == width]
-        test = [name for name in fitting if "test" in name.lower()]
-        only = fitting if len(fitting) == 1 else test
-        if len(only) != 1:
-            return None
-        return Array(array=only[0], layout=shapes.layout_for(row_shapes[only[0]], sizes))
-    if FILE in free and len(sizes) == 3:
-        return _guess_images(sizes)
-    if width == len(free):
-        return Column(column=free[0]) if width == 1 else Columns(columns=tuple(free))
-    return None
 
 
 def columns_of(bound: Mapping[str, Input]) -> list[str]:

@@ -27,9 +27,8 @@ def work(task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     path = Path(task["path"])
     report.progress(0, 1, "Reading the names in the data")
     kind = kind_of(path, "test")
-    found = (
-        _arrays(NpzArrays(path, "test")) if kind == "npz" else _columns(read_table(path, "test", most_rows=MOST_ROWS))
-    )
+    most = None if kind == "folder" else MOST_ROWS  # a folder comes class by class: its first files are of one class
+    found = _arrays(NpzArrays(path, "test")) if kind == "npz" else _columns(read_table(path, "test", most_rows=most))
     return {"kind": kind, "columns": found[:MOST_COLUMNS]}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from core.errors import InputError
 from core.hashing import file_sha256, files_sha256
 from core.plan import Array, Constant, DataPlan, Images, Input, Plan, Text
 from core.probe import Data, Part
-from core.worker import binding, recorded
+from core.worker import binding, recorded, retold, written_columns
 from core.worker.classes import choose_classes, class_texts, index_of, label_indices
 from core.worker.data_digest import digest_of
 from core.worker.npz_arrays import NpzArrays
@@ -43,8 +43,17 @@ class BoundData:
     notes: Sequence[str]
 
 
-def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, told: Told | None = None) -> BoundData:
+def load_data(
+    plan: Plan,
+    inspection: Mapping[str, Any],
+    *,
+    with_train: bool,
+    with_columns: bool = False,
+    told: Told | None = None,
+) -> BoundData:
     """The bound data of `plan` for the model of `inspection` (of a plan without a model: {}).
+
+    `with_columns` also fills `Part.columns`, where the data are tables that can be compared whole.
 
     Raises InputError naming file, column and row for whatever is wrong with the data or with the plan's fields.
     """
@@ -52,12 +61,8 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, to
         raise InputError("The plan names no data.", "Name a table, a folder or an NPZ file as data: {test: ...}.")
     told = told or Told()
     bound = {} if plan.recorded else _bindings(plan, plan.data, inspection)
-    wanted = _wanted(plan, plan.data, bound)
-    rows, seed = plan.data.rows, plan.seed
-    test = open_source(plan.path(plan.data.test), "test", wanted, most_rows=rows, seed=seed)
-    train = None
-    if with_train and plan.data.train is not None:
-        train = open_source(plan.path(plan.data.train), "train", wanted, most_rows=rows, seed=seed)
+    opened, whole = _opened(plan, plan.data, bound, told, with_train=with_train, with_columns=with_columns)
+    test, train = opened["test"], opened.get("train")
     output = recorded.output_of(plan, test) if plan.recorded else choose_output(plan, inspection)
     classes = () if plan.task == "regression" else choose_classes(plan, inspection, test, output.width)
     data = Data(
@@ -68,11 +73,14 @@ def load_data(plan: Plan, inspection: Mapping[str, Any], *, with_train: bool, to
         threshold=plan.outputs.threshold,
         decisions_only=output.kind == "label",
         input_range=_input_range(bound, test),
+        column_names=written_columns.names_of(bound),
+        tokens=retold.makers(plan, bound, inspection),
+        label_column=plan.data.label,
         test=_part(plan, plan.data, inspection, bound, classes, test, plan.data.test, told),
         train=_part(plan, plan.data, inspection, bound, classes, train, plan.data.train, told) if train else None,
     )
     return BoundData(
-        data=data,
+        data=_with_columns(data, test, train) if whole else data,
         inputs=bound,
         output=output,
         sha256=_digest(plan, plan.data, data, bound),
@@ -95,6 +103,32 @@ def _input_range(bound: Mapping[str, Input], source: Source) -> tuple[float, flo
         return None
     ends = scale(np.array([0.0, 255.0]), only, only.layout)
     return float(ends.min()), float(ends.max())
+
+
+def _opened(
+    plan: Plan, data: DataPlan, bound: Mapping[str, Input], told: Told, *, with_train: bool, with_columns: bool
+) -> tuple[dict[str, Source], bool]:
+    """(test and train as far as they are wanted, whether all columns of their tables were read)."""
+    files = {"test": plan.path(data.test)}
+    if with_train and data.train is not None:
+        files["train"] = plan.path(data.train)
+    whole = with_columns and all(
+        written_columns.can_be_compared(path, part, bound, told) for part, path in files.items()
+    )
+    wanted = _wanted(plan, data, bound)
+    opened = {
+        part: open_source(path, part, wanted, whole=whole, most_rows=data.rows, seed=plan.seed)
+        for part, path in files.items()
+    }
+    return opened, whole
+
+
+def _with_columns(data: Data, test: Source, train: Source | None) -> Data:
+    """The data with all columns of their tables beside what the model is handed."""
+    trained = data.train
+    if train is not None and trained is not None:
+        trained = replace(trained, columns=written_columns.columns_of(train))
+    return replace(data, test=replace(data.test, columns=written_columns.columns_of(test)), train=trained)
 
 
 def no_data(plan: Plan) -> Data:
@@ -152,7 +186,8 @@ def _part(
         if values is not None and len(values) != n:
             raise InputError(f'"{name}" of {source.name} has {len(values):,} rows, and the inputs have {n:,}.')
     digest = digest_of(plan.path(written or ""), bound, source)
-    return Part(n=n, inputs=inputs, labels=labels, groups=groups, sha256=digest)
+    texts = retold.texts_of(bound, source)
+    return Part(n=n, inputs=inputs, labels=labels, groups=groups, sha256=digest, texts=texts)
 
 
 def _labels(data: DataPlan, classes: tuple[str, ...], source: Source) -> NDArray[Any] | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import InputError
+from core.plan.proposing import FILE
 from core.worker.csv_table import read_csv
 from core.worker.table import Table, index_of_column
 
-FILE, CLASS = "file", "class"
+CLASS = "class"
 LABELS = "labels.csv"
 MOST_FILES = 1_000_000
 # What systems leave lying about; hidden files (a dot first) are left out too.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,39 +26,47 @@ _NO_BETTER = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    """Why answers look like guesses. `order` is the order of the classes that would be right far more often, if any."""
+
+    sentence: str
+    order: tuple[str, ...] = ()
+
+
 def looks_like_a_guess(
     labels: NDArray[np.int64] | None, decided: NDArray[np.int64], classes: tuple[str, ...]
-) -> list[str]:
-    """A warning (or none) from labels and decisions (n,), as class indices.
+) -> Guess | None:
+    """What is odd about decisions (n,) beside labels (n,), as class indices; None where nothing is.
 
     Compared with the agreement that chance would give decisions and labels as frequent as these (as in Cohen's kappa),
     with a margin of two standard errors of a share; a model that always says one class, and one that would be better
     with its classes in another order, are named as such.
     """
     if labels is None or len(labels) < _FEWEST_ROWS:
-        return []
+        return None
     n = len(labels)
     accuracy = float(np.mean(decided == labels))
     commonest = float(np.bincount(labels, minlength=len(classes)).max() / n)
     turned = float(np.mean((1 - decided) == labels)) if len(classes) == 2 else 0.0
     if turned > max(accuracy, commonest):
-        return [_TURNED.format(accuracy=accuracy, n=n, other=turned)]
+        return Guess(sentence=_TURNED.format(accuracy=accuracy, n=n, other=turned), order=classes[::-1])
     if len(np.unique(decided)) == 1 and len(np.unique(labels)) > 1:
-        return [_ONE_CLASS.format(said=classes[int(decided[0])], n=n)]
-    other_order = _other_order(labels, decided, classes, max(accuracy, commonest)) if len(classes) > 2 else []
-    if other_order:
+        return Guess(sentence=_ONE_CLASS.format(said=classes[int(decided[0])], n=n))
+    other_order = _other_order(labels, decided, classes, max(accuracy, commonest)) if len(classes) > 2 else None
+    if other_order is not None:
         return other_order
     shares = [np.bincount(values, minlength=len(classes)) / n for values in (labels, decided)]
     chance = float(shares[0] @ shares[1])
     if accuracy < chance + 2.0 * float(np.sqrt(chance * (1.0 - chance) / n)):
-        return [_NO_BETTER.format(accuracy=accuracy, n=n, other=chance)]
-    return []
+        return Guess(sentence=_NO_BETTER.format(accuracy=accuracy, n=n, other=chance))
+    return None
 
 
 def _other_order(
     labels: NDArray[np.int64], decided: NDArray[np.int64], classes: tuple[str, ...], better_than: float
-) -> list[str]:
-    """A warning when each decision, taken for the label that mostly goes with it, is right far more often.
+) -> Guess | None:
+    """A doubt when each decision, taken for the label that mostly goes with it, is right far more often.
 
     No label is given to two decisions (the surest go first), and at least a quarter of the rows must be won: chance
     alone wins some.
@@ -71,7 +81,11 @@ def _other_order(
     share = right / len(labels)
     moved = next((decision for decision, label in order.items() if decision != label), None)
     if moved is None or share < better_than + 0.25:
-        return []
+        return None
     accuracy = float(np.mean(decided == labels))
     names = {"said": classes[moved], "label": classes[order[moved]]}
-    return [_OTHER_ORDER.format(accuracy=accuracy, n=len(labels), other=share, **names)]
+    free = [one for one in range(len(classes)) if one not in order.values()]
+    return Guess(
+        sentence=_OTHER_ORDER.format(accuracy=accuracy, n=len(labels), other=share, **names),
+        order=tuple(classes[order[at] if at in order else free.pop(0)] for at in range(len(classes))),
+    )

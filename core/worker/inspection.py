@@ -17,7 +17,9 @@
     nodes           int, all nodes of all graphs and functions
     parameters      int, elements of all initializers and constants (external ones too)
     parameter_bytes int
+    parameter_types {type: elements}, of the same elements, most first
     attribute_values int, numbers kept in attributes (trees and scikit-learn models keep theirs there)
+    attribute_floats int, those of them that are float32, as ONNX keeps floats in attributes
     functions       ["domain.name"] that the model brings along
     external        [{location, tensors, size_bytes, problem}]; problem is "" when the place may be used
     custom_domains  [domain] that are neither standard nor brought along as functions
@@ -77,7 +79,9 @@ def inspect(path: Path) -> dict[str, Any]:
         "nodes": operators.total(),
         "parameters": found.parameters,
         "parameter_bytes": found.parameter_bytes,
+        "parameter_types": dict(found.by_type.most_common()),
         "attribute_values": sum(_numbers(node) for node in onnx_parse.nodes(model)),
+        "attribute_floats": sum(len(one.floats) for node in onnx_parse.nodes(model) for one in node.attribute),
         "functions": sorted(f"{d}.{name}" for d, name in own),
         "external": found.external,
         "custom_domains": sorted({name.rpartition(".")[0] for name in custom}),

@@ -28,8 +28,9 @@ def providers_present() -> list[str]:
 class Session:
     """One model, loaded and ready. Threads may call `run` at the same time.
 
-    Raises RefusedError when the inspection found a problem (operators of `allow_domains` are let through), InputError
-    when a provider is not present or onnxruntime does not take the model.
+    `threads` are those inside one call (None: as `_options` chooses). Raises RefusedError when the inspection found a
+    problem (operators of `allow_domains` are let through), InputError when a provider is not present or can't start, or
+    onnxruntime does not take the model.
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Session:
         *,
         providers: Sequence[str] = DEFAULT_PROVIDERS,
         allow_domains: Sequence[str] = (),
+        threads: int | None = None,
     ) -> None:
         _refuse(inspection, allow_domains)
         absent = [name for name in providers if name not in providers_present()]
@@ -47,12 +49,18 @@ class Session:
             raise InputError(f"The execution provider {absent[0]} is not present on this machine.", hint)
         self.name = path.name
         try:
-            self._session = onnxruntime.InferenceSession(str(path), _options(inspection), providers=list(providers))
+            self._session = onnxruntime.InferenceSession(
+                str(path), _options(inspection, threads), providers=list(providers)
+            )
         except MemoryError:
             raise
         except Exception as error:
             raise sentence_for(error, f"The model {path.name} can't be loaded") from error
         self.providers = [str(name) for name in self._session.get_providers()]
+        unused = [name for name in providers if name not in self.providers]
+        if unused:  # onnxruntime goes on without one that can't start, and only logs it
+            hint = f"Its libraries or its device are missing; {', '.join(self.providers)} would run."
+            raise InputError(f"The execution provider {unused[0]} can't be used on this machine.", hint)
 
     def run(self, output: str, inputs: Batch) -> Any:
         """What the output gives for one batch: an array, or a list of dicts. Raises InputError when refused."""
@@ -76,15 +84,15 @@ def _refuse(inspection: Mapping[str, Any], allow_domains: Sequence[str]) -> None
         raise RefusedError(problems[0]["sentence"], hint)
 
 
-def _options(inspection: Mapping[str, Any]) -> Any:
-    """One thread inside, no spinning: the probes' own threads, one a core, share the session.
+def _options(inspection: Mapping[str, Any], threads: int | None) -> Any:
+    """One thread inside, no spinning, unless `threads` says otherwise: the probes' own threads, one a core, share it.
 
     Forests get two, on every machine: their float32 sums differ in the last bits with the number of threads, and
     single rows hang on those bits. Two is what their reference values were made with.
     """
     options = onnxruntime.SessionOptions()
     forest = any(operator["name"].startswith("TreeEnsemble") for operator in inspection["operators"])
-    options.intra_op_num_threads = 2 if forest else 1
+    options.intra_op_num_threads = threads or (2 if forest else 1)
     options.inter_op_num_threads = 1
     options.log_severity_level = _ONLY_FATAL
     options.use_deterministic_compute = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -21,26 +21,36 @@ _BETTER = (
 )
 
 
+@dataclass(frozen=True, kw_only=True)
+class OtherScale:
+    """A scale by which pictures are recognised far better, and the sentence that says so."""
+
+    sentence: str
+    scale: float
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+
+
 def better_scale(
     values: NDArray[Any], bound: Array | Images, right_share: Callable[[NDArray[Any]], float]
-) -> list[str]:
-    """A warning (or none) for pictures `values` (n, ...) of a float input with channels, scaled as `bound` says.
+) -> OtherScale | None:
+    """The best other scale (or None) for pictures `values` (n, ...) of a float input with channels, scaled as `bound`
+    says.
 
     Tried are pixels from 0 to 255 as they are, 0..1, -1..1, ImageNet's mean and deviation, and, for arrays, 0..1 by
     their own largest value. `right_share` gives the share of right answers for values like these.
     """
     raw = _unscaled(values, bound)
     now = right_share(values)
-    best, how = now, ""
-    for said, scale, mean, std in _ways(raw, bound):
+    best, found = now, None
+    for how, scale, mean, std in _ways(raw, bound):
         other = replace(bound, scale=scale, mean=mean, std=std)
         tried = shapes.scale(raw, other, other.layout).astype(values.dtype)
         share = 0.0 if np.allclose(tried, values, atol=1e-3) else right_share(tried)
         if share > best:
-            best, how = share, said
-    if best < now + _MARGIN:
-        return []
-    return [_BETTER.format(accuracy=now, n=len(values), how=how, other=best)]
+            sentence = _BETTER.format(accuracy=now, n=len(values), how=how, other=share)
+            best, found = share, OtherScale(sentence=sentence, scale=scale, mean=mean, std=std)
+    return None if best < now + _MARGIN else found
 
 
 _Way = tuple[str, float, tuple[float, ...], tuple[float, ...]]

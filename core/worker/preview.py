@@ -25,16 +25,19 @@ _MOST_CLASSES = 50
 def work(task: Mapping[str, Any], report: Report) -> dict[str, Any]:
     """What the data of `task["plan"]` in `task["folder"]` hold, with the first `task["rows"]` rows (0: check only).
 
-    Gives {rows, train_rows, columns, first, inputs, output, positive, accuracy, accuracy_rows, warnings, facts,
-    inspection, model_sha256, data_sha256}:
+    Gives {rows, train_rows, columns, first, inputs, output, positive, accuracy, accuracy_rows, accuracy_spread,
+    warnings, changes, facts, inspection, model_sha256, data_sha256}:
 
     columns     [{name, kind, missing, distinct, examples, low, high}]; kind number | text | array
     first       [{"row", "cells": {column: text}, "label", "said", "score"}], and "picture" (a small PNG in base64) or
                 "text" (up to 2,000 characters) where the row is one; rows of a folder are spread over its classes
     inputs      the binding in full, {input: {...}} as in the plan
-    output      {name, kind, classes: [{name, rows}]} with the number of test rows of each class
+    output      {name, kind, classes: [{name, rows}], classes_in_all} with the number of test rows of each class; of
+                more than 50 classes the first 50, those with rows before the others
     accuracy    of `accuracy_rows` rows, null without labels; for regression null. They are the first ones, or spread
-                over all where the first ones lack a class
+                over all (`accuracy_spread`) where the first ones lack a class
+    changes     what would mend the plan where a warning knows it: {warning, classes} in another order, or {warning,
+                input, scale, mean, std}
     facts       what decides which probes apply (core/runs.py)
 
     Raises InputError or RefusedError with one sentence for whatever does not fit.
@@ -54,7 +57,12 @@ def _result(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str
         "rows": data.test.n,
         "train_rows": data.train.n if data.train else None,
         "inputs": {name: input_as_dict(bound) for name, bound in subject.inputs.items()},
-        "output": {"name": subject.output_name, "kind": subject.scores_kind, "classes": _classes(data)},
+        "output": {
+            "name": subject.output_name,
+            "kind": subject.scores_kind,
+            "classes": _classes(data),
+            "classes_in_all": len(data.classes),
+        },
         "positive": data.classes[data.positive] if data.positive is not None else None,
         "facts": facts_of(plan, subject),
         "inspection": dict(subject.model.inspection),
@@ -64,7 +72,9 @@ def _result(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str
         "first": [],
         "accuracy": None,
         "accuracy_rows": 0,
+        "accuracy_spread": False,
         "warnings": [],
+        "changes": [],
     }
     if rows:
         found |= _shown(plan, subject, rows, report)
@@ -82,10 +92,10 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
     assert subject.test is not None, "data were bound"
     of_file = {row: subject.test.row_of_file(row) for row in shown}
     columns, cells = (summary_of_arrays if kind == "npz" else summary_of_table)(path, list(of_file.values()))
-    asked, warnings = None, list[str]()
+    asked, warnings, changes = None, list[str](), list[dict[str, Any]]()
     try:
         asked = ask(subject, shown)
-        warnings = asked.warnings
+        warnings, changes = asked.warnings, asked.changes
     except TouchstoneError as error:
         # A model that will not run is shown with its reason: the person can still look at the data.
         warnings.append(f"{error.message} {error.hint}".strip())
@@ -98,8 +108,10 @@ def _shown(plan: Plan, subject: Subject, rows: int, report: Report) -> dict[str,
             made |= {"label": asked.labels.get(row), "said": asked.said.get(row), "score": asked.scores.get(row)}
         made |= {name: by_row[row] for name, by_row in (("picture", pictures), ("text", texts)) if row in by_row}
         first.append(made)
-    accuracy = {"accuracy": asked.accuracy if asked else None, "accuracy_rows": asked.tried if asked else None}
-    return {"columns": columns, "first": first, "warnings": warnings, **accuracy}
+    tried = {}
+    if asked is not None:
+        tried = {"accuracy": asked.accuracy, "accuracy_rows": asked.tried, "accuracy_spread": asked.spread}
+    return {"columns": columns, "first": first, "warnings": warnings, "changes": changes, **tried}
 
 
 def _texts(subject: Subject, shown: Sequence[int]) -> dict[int, str]:
@@ -117,4 +129,6 @@ def _texts(subject: Subject, shown: Sequence[int]) -> dict[int, str]:
 
 def _classes(data: Data) -> list[dict[str, Any]]:
     counts = Counter(data.test.labels.tolist()) if data.test.labels is not None and data.classes else Counter()
-    return [{"name": name, "rows": counts.get(index, 0)} for index, name in enumerate(data.classes[:_MOST_CLASSES])]
+    order = range(len(data.classes))
+    shown = order if len(order) <= _MOST_CLASSES else sorted(order, key=lambda index: index not in counts)
+    return [{"name": data.classes[index], "rows": counts.get(index, 0)} for index in shown[:_MOST_CLASSES]]

@@ -49,7 +49,15 @@ def run(plan: Plan, chosen: Probe, report: Report, *, providers: tuple[str, ...]
     if reason:
         return _reading(plan, chosen, settings, None, Outcome(status="skipped", reason=reason), started, begun)
     needs = chosen.needs
-    subject = open_subject(plan, report, with_data=needs.data, with_train=needs.train, providers=providers)
+    subject = open_subject(
+        plan,
+        report,
+        with_data=needs.data,
+        with_train=needs.train,
+        with_columns=needs.columns,
+        with_bom=needs.bom,
+        providers=providers,
+    )
     try:
         outcome = _outcome(plan, chosen, settings, subject, report)
     finally:

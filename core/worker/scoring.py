@@ -17,6 +17,7 @@ from core.worker.outputs import ScoreOutput, as_scores, as_values, check_rows, d
 
 if TYPE_CHECKING:  # a name for types alone
     from core.probe import Batch
+    from core.worker.machine import Workstation
 
 Floats = NDArray[np.float64]
 Run = Callable[[str, "Batch"], Any]  # output name, inputs -> raw output
@@ -40,7 +41,9 @@ class ScoringModel:
         output: ScoreOutput | None,
         data: Data,
         report: Report,
+        machine: Workstation | None = None,
     ) -> None:
+        self.machine = machine
         self._inspection, self._open_run, self._output = inspection, open_run, output
         self._data, self._report = data, report
         self._run: Run | None = None
@@ -87,6 +90,8 @@ class ScoringModel:
 
     def close(self) -> None:
         """End the threads."""
+        if self.machine is not None:
+            self.machine.close()
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from core.errors import InputError
 from core.plan import Array, Images
 from core.plan.model import Layout
-
-_CHANNELS = (1, 3, 4)
+from core.plan.proposing import CHANNELS, sizes_match
 
 
 def shown(shape: Sequence[int | str | None] | None) -> str:
@@ -33,7 +32,7 @@ def fit(values: NDArray[Any], declared: Mapping[str, Any]) -> NDArray[Any]:
     shape = declared["shape"]
     if shape is None:
         return values
-    if _matches(values.shape[1:], shape[1:]):
+    if sizes_match(values.shape[1:], shape[1:]):
         return values
     if all(isinstance(size, int) for size in shape[1:]) and _folds(values.shape[1:], shape[1:]):
         return values.reshape(len(values), *shape[1:])
@@ -61,23 +60,6 @@ def _folds(given: Sequence[int], declared: Sequence[int]) -> bool:
     return min(len(given), len(declared)) <= 1 and math.prod(given) == math.prod(declared)
 
 
-def layout_for(given: Sequence[int], declared: Sequence[int | str | None]) -> Layout | None:
-    """The layout that a model with this row wants of pictures kept in the other order; None when nothing need turn."""
-    if len(given) != 3 or _matches(given, declared):
-        return None
-    height, width, channels = given
-    if _matches((channels, height, width), declared):
-        return "NCHW"
-    channels, height, width = given
-    return "NHWC" if _matches((height, width, channels), declared) else None
-
-
-def _matches(given: Sequence[int], declared: Sequence[int | str | None]) -> bool:
-    return len(given) == len(declared) and all(
-        not isinstance(size, int) or size == there for there, size in zip(given, declared, strict=True)
-    )
-
-
 def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> tuple[NDArray[Any], Layout | None]:
     """An array of pictures in the layout that the model takes, and that layout: a missing channel axis is added,
     channels are moved.
@@ -94,13 +76,13 @@ def arrange(values: NDArray[Any], bound: Array, declared: Mapping[str, Any]) -> 
     turned, other = (to_first, to_last) if bound.layout == "NCHW" else (to_last, to_first)
     shape = declared["shape"]
     if shape is not None and len(shape) == 4:
-        as_is, if_turned = _matches(values.shape[1:], shape[1:]), _matches(turned.shape[1:], shape[1:])
+        as_is, if_turned = sizes_match(values.shape[1:], shape[1:]), sizes_match(turned.shape[1:], shape[1:])
         if as_is != if_turned:
             return (values if as_is else turned), bound.layout
-        if not as_is and _matches(other.shape[1:], shape[1:]):
+        if not as_is and sizes_match(other.shape[1:], shape[1:]):
             return other, "NHWC" if bound.layout == "NCHW" else "NCHW"
     here, there = (1, 3) if bound.layout == "NCHW" else (3, 1)
-    misplaced = values.shape[here] not in _CHANNELS and values.shape[there] in _CHANNELS
+    misplaced = values.shape[here] not in CHANNELS and values.shape[there] in CHANNELS
     return (turned if misplaced else values), bound.layout
 
 

@@ -12,15 +12,17 @@ from core.errors import InputError
 from core.worker.csv_table import read_csv
 from core.worker.file_folder import read_folder
 from core.worker.npz_arrays import NpzArrays
-from core.worker.table import Table
+from core.worker.table import Table, index_of_column
 
 Source = Table | NpzArrays
 Kind = Literal["csv", "parquet", "folder", "npz"]
 _USE = "Use a CSV or Parquet table, a folder of files, or an NPZ file of arrays."
 
 
-def open_source(path: Path, part: str, wanted: Sequence[str], *, most_rows: int | None = None, seed: int = 0) -> Source:
-    """The data at `path` with the `wanted` columns or arrays; `part` is test or train.
+def open_source(
+    path: Path, part: str, wanted: Sequence[str], *, whole: bool = False, most_rows: int | None = None, seed: int = 0
+) -> Source:
+    """The data at `path` with the `wanted` columns or arrays, of a `whole` table all; `part` is test or train.
 
     Where it has more than `most_rows` rows, so many are drawn, each as likely as another, and stay in order. Raises
     InputError in one sentence for what can't be read, naming what to use instead.
@@ -32,7 +34,9 @@ def open_source(path: Path, part: str, wanted: Sequence[str], *, most_rows: int 
             if n > most_rows:
                 arrays.draw(np.array(_drawn(n, most_rows, part, seed), dtype=np.int64), n)
         return arrays
-    table = read_table(path, part, wanted)
+    table = read_table(path, part, None if whole else wanted)
+    for name in wanted if whole else ():
+        index_of_column(table.header, name, table.name)
     if most_rows is None or table.n <= most_rows:
         return table
     return table.draw(_drawn(table.n, most_rows, part, seed))

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import runs
 from core.plan import Input, Plan, parse_plan
-from core.probe import Data, Report
+from core.probe import Bom, Data, Report
 from core.worker import recorded
 from core.worker.constants import Constants
 from core.worker.cores import cores
 from core.worker.data import BoundData, load_data, no_data
+from core.worker.machine import Workstation
 from core.worker.reading import Told
 from core.worker.scoring import Run, ScoringModel
 from core.worker.source import Source
+
+if TYPE_CHECKING:  # onnxruntime is loaded when a model is first run
+    from core.worker.model import Session
 
 
 @dataclass(kw_only=True)
@@ -42,7 +47,14 @@ def plan_of(task: Mapping[str, Any]) -> Plan:
 
 
 def open_subject(
-    plan: Plan, report: Report, *, with_data: bool = True, with_train: bool = False, providers: Sequence[str] = ()
+    plan: Plan,
+    report: Report,
+    *,
+    with_data: bool = True,
+    with_train: bool = False,
+    with_columns: bool = False,
+    with_bom: bool = False,
+    providers: Sequence[str] = (),
 ) -> Subject:
     """Inspect the model and bind the data of `plan`; nothing is run yet.
 
@@ -53,19 +65,14 @@ def open_subject(
     bound: BoundData | None = None
     if with_data:
         report.progress(0, 0, "Reading the data")
-        bound = load_data(plan, inspection, with_train=with_train, told=Told(progress=report.progress))
-    ran: list[str] = []
-    constants = Constants(bound.inputs if bound else {}, inspection)
-
-    def open_run() -> Run:
-        if plan.recorded:
-            return recorded.recorded_run
-        return _with_constants(_session(plan, inspection, providers, ran), constants)
-
+        told = Told(progress=report.progress)
+        bound = load_data(plan, inspection, with_train=with_train, with_columns=with_columns, told=told)
     data = bound.data if bound else no_data(plan)
+    if with_bom:
+        data = replace(data, bom=_bom(plan, inspection))
     output = bound.output if bound else None
-    model = ScoringModel(inspection=inspection, open_run=open_run, output=output, data=data, report=report)
-    model.warnings += bound.notes if bound else ()
+    ran: list[str] = []
+    model = _model(plan, inspection, bound, data, report, providers, ran)
     return Subject(
         model=model,
         data=data,
@@ -79,6 +86,38 @@ def open_subject(
     )
 
 
+def _model(
+    plan: Plan,
+    inspection: Mapping[str, Any],
+    bound: BoundData | None,
+    data: Data,
+    report: Report,
+    providers: Sequence[str],
+    ran: list[str],
+) -> ScoringModel:
+    """The model as probes see it; `ran` is filled with the providers when it is first run."""
+    constants = Constants(bound.inputs if bound else {}, inspection)
+    scoring = partial(
+        ScoringModel, inspection=inspection, output=bound.output if bound else None, data=data, report=report
+    )
+
+    def open_run() -> Run:
+        if plan.recorded:
+            return recorded.recorded_run
+        session = _session(plan, inspection, providers)
+        ran[:] = session.providers
+        return _with_constants(session.run, constants)
+
+    def open_anew(threads: int | None, provider: str | None) -> ScoringModel:
+        session = _session(plan, inspection, (provider,) if provider else providers, threads)
+        run = _with_constants(session.run, constants)
+        return scoring(open_run=lambda: run)
+
+    model = scoring(open_run=open_run, machine=None if plan.recorded else Workstation(open_anew))
+    model.warnings += bound.notes if bound else ()
+    return model
+
+
 def _inspection(plan: Plan, report: Report) -> dict[str, Any]:
     if plan.model is None:
         return {}
@@ -88,18 +127,31 @@ def _inspection(plan: Plan, report: Report) -> dict[str, Any]:
     return inspect(plan.path(plan.model))
 
 
-def _session(plan: Plan, inspection: Mapping[str, Any], providers: Sequence[str], ran: list[str]) -> Run:
+def _bom(plan: Plan, inspection: Mapping[str, Any]) -> Bom:
+    """The plan's bill of materials with the digests of the files that it can be held against."""
+    from core.worker.bom_file import read_bom
+
+    assert plan.bom is not None, "a plan without a bill is not asked for one"
+    assert plan.model is not None, "a bill is that of a model"
+    folder = plan.path(plan.model).parent
+    files = [folder / str(file["name"]) for file in inspection["files"]]
+    named = (plan.data.test, plan.data.train) if plan.data else ()
+    return read_bom(plan.path(plan.bom), files + [plan.path(one) for one in named if one])
+
+
+def _session(
+    plan: Plan, inspection: Mapping[str, Any], providers: Sequence[str], threads: int | None = None
+) -> Session:
     from core.worker.model import DEFAULT_PROVIDERS, Session
 
     assert plan.model is not None, "a plan without a model has recorded scores"
-    session = Session(
+    return Session(
         plan.path(plan.model),
         inspection,
         providers=tuple(providers) or DEFAULT_PROVIDERS,
         allow_domains=plan.allow_domains,
+        threads=threads,
     )
-    ran[:] = session.providers
-    return session.run
 
 
 def _with_constants(run: Run, constants: Constants) -> Run:

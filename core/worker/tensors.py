@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ class Survey:
 
     parameters: int = 0
     parameter_bytes: int = 0
+    by_type: Counter[str] = field(default_factory=Counter)  # elements by the name of their type
     external: list[dict[str, Any]] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
 
@@ -32,6 +34,7 @@ def survey(model: Any, folder: Path) -> Survey:
         if count is not None:
             size = (count * bits + 7) // 8 if bits else None
             found.parameters += count
+            found.by_type[type_name(tensor.data_type)] += count
             found.parameter_bytes += size or 0
         entry = external_data.entries_of(tensor)
         problem = _inside(tensor, count, size) if entry is None else _outside(entry, size, folder, places, found)

@@ -22,6 +22,7 @@ from core.evaluation.records import (
     Finding,
     ReadingRecord,
 )
+from core.settings.kept import Settings
 
 if TYPE_CHECKING:  # the case file brings SQLAlchemy, which is not needed before a case is opened
     from core.casefile.store import Store
@@ -45,6 +46,7 @@ class CaseReading(QObject):
         self.saved_at = ""
         self._store: Store | None = None
         self._kept: dict[str, Any] = {}
+        self.settings = Settings()  # those of this machine: whom to trust, the dates of the Act, the marking profile
 
     @property
     def is_open(self) -> bool:
@@ -227,8 +229,11 @@ class CaseReading(QObject):
             self._kept[name] = read(self.store)
         return cast("Result", self._kept[name])
 
-    def snapshot(self) -> Snapshot:
-        """One frozen view of the case, as packets are made of. Raises TouchstoneError."""
+    def snapshot(self, on_progress: Callable[[int, int], None] | None = None) -> Snapshot:
+        """One frozen view of the case, as packets are made of, after a check of the whole case file.
+
+        `on_progress(done, total)` gets bytes that are checked, and may raise to stop. Raises TouchstoneError.
+        """
         from core.snapshot import take_for_packet  # only an export needs it
 
-        return take_for_packet(self.store, self.pack, by=self.person)
+        return take_for_packet(self.store, self.pack, by=self.person, on_progress=on_progress)

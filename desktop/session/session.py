@@ -9,17 +9,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from core import clock
 from core.errors import ReadOnlyError, TouchstoneError
+from core.settings.kept import Settings
 from desktop.background import behind
 from desktop.session.change import Change
 from desktop.session.reading import CaseReading
+from desktop.session.steps import Aside, Steps
 
 if TYPE_CHECKING:  # as in reading.py
     from core.casefile.store import Store
+    from core.casefile.undoing import Step
 
+KEY_CHECK_MS = 1000
 Result = TypeVar("Result")
 
 
@@ -27,13 +32,23 @@ class Session(CaseReading):
     """`locked_path` is the case that waits for its passphrase; None when none does."""
 
     changed = Signal(object)  # Change
-    closing = Signal()  # before the case goes away: write what is not written yet
+    settings_changed = Signal()  # whom to trust, the dates of the Act, the marking profile
+    closing = Signal()  # before the case goes away, or a step is undone: write what is not written yet
+    stopping = Signal()  # end what is being measured, and what waits to be
+    acted = Signal(str, str)  # a sentence about a step, and what is offered with it: "undo", "redo" or nothing
     page_asked = Signal(str, object)  # page id, what to show there (a mapping) or None
     job_followed = Signal(str, object)  # title, desktop.job_watch.JobWatch
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.locked_path: Path | None = None
+        self.why_locked = ""
+        self._steps = Steps()
+        self._renewed: dict[str, Any] = {}  # what is known already of what a change brings
+        self._watches: list[tuple[str, Any]] = []
+        self._key_check = QTimer(self)
+        self._key_check.setInterval(KEY_CHECK_MS)
+        self._key_check.timeout.connect(self._look_at_key)
 
     # ---- the case as a whole ----
 
@@ -65,11 +80,16 @@ class Session(CaseReading):
 
     def _adopt(self, store: Store, by: str) -> None:
         self._let_go()
-        self._store, self.person, self.locked_path = store, by, None
+        self._store, self.person, self.locked_path, self.why_locked = store, by, None, ""
+        self._steps.begin(store)
 
     def announce_case(self) -> None:
         """Say that another case is open now (in the window's thread, after `create` or `open`)."""
         self.saved_at = clock.stamp() if self.is_open else ""
+        if self.is_open and self.store.read_only:
+            self._key_check.start()  # only another window can change the passphrase
+        else:
+            self._key_check.stop()
         self._say("case", "person")
 
     def close(self) -> None:
@@ -87,6 +107,12 @@ class Session(CaseReading):
             self._let_go()
             self.announce_case()
 
+    def _look_at_key(self) -> None:
+        """Another window has changed the passphrase: what is kept here still shows, but nothing more can be read."""
+        if self._store is not None and self._store.key_lost:
+            self.why_locked = "The passphrase of this case was changed in another window. Type the new one."
+            self.lock()
+
     def _let_go(self) -> None:
         store, self._store = self._store, None
         self._kept.clear()
@@ -99,8 +125,52 @@ class Session(CaseReading):
         """Do `action` with the case file, then say that `kinds` changed. Raises ReadOnlyError, TouchstoneError."""
         self._demand_writable()
         result = action(self.store)
+        step = self._steps.note(self.store, frozenset(kinds)) if set(kinds) != {"drafts"} else None
         self.say_changed(*kinds, subject=subject)
+        if step is not None:
+            self.acted.emit(step.sentence, "" if step.final else "undo")
         return result
+
+    def discard_draft(self, item_id: str) -> None:
+        """Throw away what is typed for an item; undo brings it back. Raises TouchstoneError."""
+        draft = self.drafts.get(item_id)
+        self.change(lambda store: store.discard_draft(item_id), "drafts", subject=item_id)
+        if draft is None:
+            return
+        aside = Aside(
+            sentence=f"Draft of {item_id} discarded",
+            back=lambda store: store.save_draft(draft),
+            again=lambda store: store.discard_draft(item_id),
+        )
+        self._steps.note_aside(aside, frozenset({"drafts"}))
+        self.acted.emit(aside.sentence, "undo")
+
+    def undo(self) -> None:
+        """Take back what the person did last, by a row of the log that says so; `acted` tells of it, or why not."""
+        self._turn(self._steps.undo, "Undone", "redo")
+
+    def redo(self) -> None:
+        """Do again what was undone last; `acted` tells of it, or why not."""
+        self._turn(self._steps.redo, "Done again", "undo")
+
+    def _turn(self, how: Callable[[Store, str], tuple[Step | Aside, frozenset[str]]], said: str, offered: str) -> None:
+        if not self.is_open:
+            return
+        self.closing.emit()
+        try:
+            self._demand_writable()
+            step, kinds = how(self.store, self.person)
+        except TouchstoneError as error:
+            self.acted.emit(f"{error.message} {error.hint}".strip(), "")
+            return
+        self.say_changed(*kinds, "drafts", "findings")
+        self.acted.emit(f"{said}: {step.sentence}", offered)
+
+    def keep_form(self, name: str, text: str) -> None:
+        """Keep what stands unsaved in a form; no page has to look again. Raises TouchstoneError."""
+        self._demand_writable()
+        self.store.keep_form(name, text)
+        self._kept[f"form {name}"] = text
 
     def change_behind(
         self,
@@ -119,10 +189,21 @@ class Session(CaseReading):
 
         def finish(result: Result) -> None:
             if self._store is store:
+                self._steps.note(store, frozenset(kinds))
                 self.say_changed(*kinds)
             done(result)
 
         behind(lambda: action(store), done=finish, failed=failed)
+
+    def change_evidence(self, evidence_id: str, **fields: Any) -> None:
+        """Change what is said of one piece; the thousands of others are not read again. Raises TouchstoneError."""
+        before, by = self.evidence, self.person
+
+        def act(store: Store) -> None:
+            now = store.change_evidence(evidence_id, by=by, **fields)
+            self._renewed["evidence"] = tuple(now if one.id == evidence_id else one for one in before)
+
+        self.change(act, "evidence", subject=evidence_id)
 
     def say_changed(self, *kinds: str, subject: str = "") -> None:
         """Drop what is kept of `kinds` and tell every page; the moment counts as saved."""
@@ -141,6 +222,8 @@ class Session(CaseReading):
             self._kept.pop("pack", None)
         for name in kinds:
             self._kept.pop(name, None)
+        self._kept |= self._renewed
+        self._renewed = {}
         self.changed.emit(Change(kinds=frozenset(kinds), subject=subject))
 
     def _demand_writable(self) -> None:
@@ -154,10 +237,22 @@ class Session(CaseReading):
         self.person = name
         self._say("person")
 
+    def use_settings(self, settings: Settings) -> None:
+        """The settings of this machine have changed; `settings_changed` follows."""
+        if settings != self.settings:
+            self.settings = settings
+            self.settings_changed.emit()
+
     def ask_page(self, page_id: str, target: Mapping[str, Any] | None = None) -> None:
         """Ask the shell to show a page; `target` goes to its `focus_on`, e.g. {"item": "MOD-VAL-1"}."""
         self.page_asked.emit(page_id, target)
 
     def follow(self, title: str, watch: QObject) -> None:
         """Show a running JobWatch in the status line, with its Cancel."""
+        self._watches = [*self.running, (title, watch)]
         self.job_followed.emit(title, watch)
+
+    @property
+    def running(self) -> tuple[tuple[str, Any], ...]:
+        """The jobs that still run: the title and the JobWatch of each."""
+        return tuple((title, watch) for title, watch in self._watches if isValid(watch) and watch.running)

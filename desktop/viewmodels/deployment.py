@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +14,7 @@ from core.evaluation.records import Deployment, Evaluation, Profile, Stage
 from desktop.session import Change, Session
 from desktop.viewmodels import record
 from desktop.viewmodels.record.recorder import Recorder
+from desktop.viewmodels.unsaved import Unsaved
 
 STAGES = (
     ("design", "Design"),
@@ -65,6 +66,7 @@ class DeploymentState:
 
     case: str = ""
     saved: Typed | None = None
+    unsaved: Typed | None = None  # what was typed and not saved when the case was closed, locked or left
     components: tuple[tuple[str, str], ...] = ()
     current: Pass | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class DeploymentModel(QObject):
         super().__init__()
         self._session = session
         self.state = DeploymentState()
+        self._unsaved = Unsaved(session, "deployment", self)
         session.changed.connect(self._follow)
         self.refresh()
 
@@ -86,15 +89,27 @@ class DeploymentModel(QObject):
         """Look at the case again."""
         held = self._session
         if not held.is_open:
-            self._show(case=str(held.locked_path or ""), saved=None, current=None, blocked=held.why_not_writable)
+            where = str(held.locked_path or "")
+            self._show(case=where, saved=None, unsaved=None, current=None, blocked=held.why_not_writable)
             return
         self._show(
             case=str(held.path),
             saved=_typed(held.deployment) if held.deployment else None,
+            unsaved=_from_form(self._unsaved.read()),
             components=tuple((one.id, one.title) for one in held.pack.components),
             current=_passing(held.evaluation) if held.evaluation else None,
             blocked=held.why_not_writable,
         )
+
+    def type(self, typed: Typed) -> None:
+        """Keep what stands in the form until it is saved."""
+        self._unsaved.keep(asdict(typed) if typed != self.state.saved else {})
+
+    def discard(self) -> None:
+        """Throw away what was typed and not saved."""
+        self._unsaved.keep({})
+        self._unsaved.write()
+        self.refresh()
 
     def save(self, typed: Typed) -> bool:
         """Save what was typed; False, with `errors` beside the fields, when it is not right yet."""
@@ -115,6 +130,7 @@ class DeploymentModel(QObject):
         except TouchstoneError as error:
             self._show(notice=("error", error.message, error.hint))
             return False
+        self.discard()
         self._show(notice=("success", "The deployment is saved.", ""))
         return True
 
@@ -122,7 +138,7 @@ class DeploymentModel(QObject):
         """What is wrong with a banner, and its mended form where there is one; empty when it is right."""
         from core.marking import check  # its grammar is read from files, when the first mark is checked
 
-        faults = check(marking.strip(), kind="banner")
+        faults = check(marking.strip(), kind="banner", profile=self._session.settings.marking_profile)
         if not faults:
             return ""
         fix = f" Write {faults[0].fix}." if faults[0].fix else ""
@@ -182,6 +198,13 @@ def _passing(evaluation: Evaluation) -> Pass:
 
 def _typed(deployment: Deployment) -> Typed:
     return Typed(**{name: getattr(deployment, name) for name in Typed.__dataclass_fields__})
+
+
+def _from_form(values: Mapping[str, Any]) -> Typed | None:
+    known = {name: value for name, value in values.items() if name in Typed.__dataclass_fields__}
+    if "components" in known:
+        known["components"] = tuple(known["components"])
+    return Typed(**known) if known else None
 
 
 def _deployment(typed: Typed) -> Deployment:

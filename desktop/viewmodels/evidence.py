@@ -13,7 +13,9 @@ from core import clock
 from core.errors import TouchstoneError
 from core.evaluation.records import Evidence
 from desktop.session import Change, Session
+from desktop.viewmodels.asleep import Asleep
 from desktop.viewmodels.attaching import AttachModel, marking_fault
+from desktop.viewmodels.history import HistoryLine, history_of
 
 PREVIEW_TEXT_BYTES = 64_000
 PREVIEW_IMAGE_BYTES = 8_000_000
@@ -54,6 +56,7 @@ class EvidenceDetail:
     media_type: str
     sha256: str
     by: str
+    history: tuple[HistoryLine, ...]
     items: tuple[tuple[str, str], ...]
     linkable: tuple[tuple[str, str], ...]
     preview: Preview
@@ -75,9 +78,11 @@ class EvidenceModel(QObject):
         super().__init__()
         self._session = session
         self._chosen = ""
+        self._listed: tuple[tuple[Evidence, EvidenceRow], ...] = ()
         self.attaching = AttachModel(session)
         self.attaching.attached.connect(self.choose)
         self.state = EvidenceState()
+        self.asleep = Asleep(self.refresh)
         session.changed.connect(self._follow)
         self.refresh()
 
@@ -89,7 +94,9 @@ class EvidenceModel(QObject):
             self._show(rows=(), detail=None, blocked=held.why_not_writable, notice=("", "", ""))
             return
         counts = Counter(link.evidence_id for link in held.links)
-        rows = tuple(_row(one, counts[one.id]) for one in held.evidence)
+        before = {row.id: (piece, row) for piece, row in self._listed}
+        self._listed = tuple((one, _row_again(one, counts[one.id], before.get(one.id))) for one in held.evidence)
+        rows = tuple(row for _, row in self._listed)
         if rows and self._chosen not in {row.id for row in rows}:
             self._chosen = rows[0].id
         self._show(rows=rows, detail=self._detail(rows), blocked=held.why_not_writable)
@@ -163,6 +170,7 @@ class EvidenceModel(QObject):
             media_type=one.media_type,
             sha256=one.sha256,
             by=one.by,
+            history=history_of(self._session, one.id),
             items=tuple(pair for pair in named if pair[0] in linked),
             linkable=tuple(pair for pair in named if pair[0] not in linked),
             preview=self._preview(one),
@@ -172,6 +180,12 @@ class EvidenceModel(QObject):
         before = self.state.detail
         if before is not None and before.row.id == one.id:
             return before.preview  # content never changes
+        try:
+            return self._read(one)
+        except TouchstoneError as error:
+            return Preview(why_not=f"{error.message} {error.hint}".strip())
+
+    def _read(self, one: Evidence) -> Preview:
         if one.media_type in IMAGES and one.size_bytes <= PREVIEW_IMAGE_BYTES:
             return Preview(image=b"".join(self._session.store.evidence_chunks(one.id)))
         if one.media_type.startswith("text/") or one.media_type in ("application/json", "application/yaml"):
@@ -181,8 +195,10 @@ class EvidenceModel(QObject):
         return Preview(why_not="This kind of file is not shown here. Save a copy to open it.")
 
     def _change_evidence(self, **changes: Any) -> None:
-        chosen, by = self._chosen, self._session.person
-        self._change(lambda store: store.change_evidence(chosen, by=by, **changes), "evidence")
+        try:
+            self._session.change_evidence(self._chosen, **changes)
+        except TouchstoneError as error:
+            self._show(notice=("error", error.message, error.hint))
 
     def _change(self, action: Any, *kinds: str) -> None:
         try:
@@ -192,11 +208,18 @@ class EvidenceModel(QObject):
 
     def _follow(self, change: Change) -> None:
         if change.touches("evidence", "links"):
-            self.refresh()
+            self.asleep.refresh(is_open=self._session.is_open)
 
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.state_changed.emit(self.state)
+
+
+def _row_again(one: Evidence, items: int, before: tuple[Evidence, EvidenceRow] | None) -> EvidenceRow:
+    """The row as it was where nothing of it has changed: a case may hold thousands."""
+    if before is not None and before[0] == one and before[1].items == items:
+        return before[1]
+    return _row(one, items)
 
 
 def _row(one: Evidence, items: int) -> EvidenceRow:

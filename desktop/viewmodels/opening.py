@@ -30,6 +30,7 @@ class OpeningState:
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: tuple[str, str] = ("", "")  # message, hint
     demonstration: str = ""  # how far the demonstration case is; empty when nobody asked for it
+    why_locked: str = ""  # where it was not the person who locked it
     locked: str = ""  # name of the file that waits for its passphrase
     known_passphrase: str = ""  # of the demonstration case, which keeps nothing secret
 
@@ -60,6 +61,7 @@ class OpeningModel(QObject):
         """Look again at what is recent and what is still there."""
         now, locked = self._preferences.now, self._session.locked_path
         self._show(
+            why_locked=self._session.why_locked,
             recent=now.recent,
             missing=frozenset(one.path for one in now.recent if not Path(one.path).exists()),
             person=now.person,
@@ -121,6 +123,7 @@ class OpeningModel(QObject):
             return
         self._stop = False
         self._show(demonstration="Opening the demonstration case …", errors={}, notice=("", ""))
+        self._session.closing.emit()
         folder, person = demonstration_folder(), self.state.person or "Demonstration"
         behind(lambda: self._make_demonstration(folder, person), done=lambda _: self._opened(), failed=self._failed)
 
@@ -172,6 +175,7 @@ class OpeningModel(QObject):
         return errors
 
     def _do(self, said: str, action: Callable[[], None]) -> None:
+        self._session.closing.emit()  # the case that is open now gives way to another
         self._show(busy=said)
         behind(action, done=lambda _: self._opened(), failed=self._failed)
 

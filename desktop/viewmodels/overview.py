@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from core import clock
 from core.evaluation.deployment_record import ActDates
-from core.evaluation.findings import SEVERITIES
+from core.evaluation.finding_acts import SEVERITIES
 from core.evaluation.progress import CellProgress, Progress
 from core.evaluation.records import Finding
 from core.evaluation.standing import ActStanding
 from core.evaluation.verdict import conclusion
 from desktop.session import Change, Session
+from desktop.viewmodels.asleep import Asleep
 from desktop.viewmodels.record.clocks import PILLS
 from desktop.viewmodels.record.passes import changes_of
 
@@ -93,6 +94,7 @@ class OverviewModel(QObject):
         super().__init__()
         self._session = session
         self.state = OverviewState()
+        self.asleep = Asleep(self.refresh)
         session.changed.connect(self._follow)
         self.refresh()
 
@@ -140,7 +142,7 @@ class OverviewModel(QObject):
 
     def _follow(self, change: Change) -> None:
         if change.kinds - {"drafts", "person"}:
-            self.refresh()
+            self.asleep.refresh(is_open=self._session.is_open)
 
     def _show(self, state: OverviewState) -> None:
         self.state = replace(state)
@@ -237,11 +239,11 @@ def _unmet(progress: Progress, findings: tuple[Finding, ...]) -> tuple[Link, ...
         (one for one in findings if one.status == "open"), key=lambda one: SEVERITIES.index(one.severity), reverse=True
     )
     for one in still[:FINDINGS_SHOWN]:
-        page, target = ("checklist", {"item": one.item_id}) if one.item_id else ("probes", {})
-        links.append(Link(sentence=f"Finding, {one.severity}: {one.title}", page=page, target=target))
+        said = f"Finding, {one.severity}: {one.title}"
+        links.append(Link(sentence=said, page="findings", target={"finding": one.id}))
     if len(still) > FINDINGS_SHOWN:
         more = f"{len(still) - FINDINGS_SHOWN} more findings are open."
-        links.append(Link(sentence=more, page="checklist", target={"show": "gaps"}))
+        links.append(Link(sentence=more, page="findings", target={"show": "open"}))
     return tuple(links)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from core.clock import shown as shown_moment
 from core.manifest import ROLES
+from core.verify.verification import merely_unsigned
 from desktop.viewmodels import shown
 
 Kind = Literal["good", "bad", "warn", "info", "none"]
@@ -33,6 +34,7 @@ class CheckRow:
     kind: Kind
     sentence: str
     required: bool
+    failed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,9 @@ class VerificationState:
     manifest: Mapping[str, Any]
 
 
+_Words = tuple[str, Kind, str]
+
+
 def verification_state(found: Mapping[str, Any]) -> VerificationState:
     """The state for the dictionary that verification gives (core.verify.verification.Verification.as_dict)."""
     checks = tuple(map(_check, found["checks"]))
@@ -89,11 +94,12 @@ def _verdict(exit_status: int) -> Statement:
 
 
 def _statements(found: Mapping[str, Any]) -> Iterator[Statement]:
+    unsigned: _Words = ("Not signed", "warn", "Nobody has signed it, so anyone could have changed it.")
     yield _statement(
         "Intact",
         found["intact"],
         ("Intact", "good", "The file is as its signers left it."),
-        ("Not intact", "bad", "It was changed, or nobody has signed it."),
+        unsigned if merely_unsigned(found) else ("Not intact", "bad", "It is not as it was made and signed."),
         ("Not checked", "none", "Whether it was changed can't be told."),
     )
     yield _statement(
@@ -110,9 +116,6 @@ def _statements(found: Mapping[str, Any]) -> Iterator[Statement]:
         ("Incomplete", "warn", "The packet says that items are not answered yet."),
         ("Not known", "none", "The packet does not say."),
     )
-
-
-_Words = tuple[str, Kind, str]
 
 
 def _statement(title: str, value: Any, yes: _Words, no: _Words, unknown: _Words) -> Statement:
@@ -134,6 +137,7 @@ def _check(check: Mapping[str, Any]) -> CheckRow:
         kind=kind,
         sentence=str(check["sentence"]),
         required=bool(check["required"]),
+        failed=check["outcome"] == "failed",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.viewmodels.overview import Cell, ClockLine, Figure, Happened, Link, OverviewModel, OverviewState
@@ -45,6 +46,14 @@ class OverviewPage(Page):
         self.matrix.cell_chosen.connect(model.open_cell)
         model.state_changed.connect(self.show_state)
         self.show_state(model.state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.asleep.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.asleep.sleep()
 
     def show_state(self, state: OverviewState) -> None:
         """Show the case as it stands."""

@@ -42,7 +42,11 @@ class UnlockPage(QWidget):
         told = f" The passphrase of the demonstration is: {state.known_passphrase}" if state.known_passphrase else ""
         self._who.setText(f"Signed in as {state.signed_in}. Drafts and answers are saved in the case file.{told}")
         self._field.set_error(state.errors.get("passphrase", ""))
-        self._notice.say_error(state.notice[0] or state.errors.get("path", ""), state.notice[1])
+        fault = state.notice[0] or state.errors.get("path", "")
+        if fault or not state.why_locked:
+            self._notice.say_error(fault, state.notice[1])
+        else:
+            self._notice.say(state.why_locked, "", "warning")
         self.unlock.block(state.busy)
         self.unlock.set_label(state.busy or "Unlock")
         if state.errors:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop import theme
@@ -11,6 +11,15 @@ from desktop.widgets.icon import icon
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ICON_ROLE = {"primary": "on-accent", "danger": "bad", "icon": "muted"}
+
+
+def ring(widget: QWidget, role: str) -> None:
+    """Draw a ring inside of `widget`, within its paint event: that it has the keyboard."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.current().colour(role), 2))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(4, 4, -4, -4), 2, 2)
+    painter.end()
 
 
 class Button(QPushButton):
@@ -37,6 +46,12 @@ class Button(QPushButton):
             self.setText(text)
         self.setAccessibleName(text)
 
+    def show_words(self, *, shown: bool) -> None:
+        """Show the words beside the icon, or the icon alone with the words as accessible name and tooltip."""
+        self.setText(self.accessibleName() if shown else "")
+        if not shown and not self.toolTip():
+            self.setToolTip(self.accessibleName())
+
     def block(self, reason: str) -> None:
         """Disable the button with the reason as tooltip and accessible description; an empty reason enables it."""
         self.setEnabled(not reason)
@@ -53,6 +68,11 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._tint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._kind == "primary" and self.hasFocus():
+            ring(self, "on-accent")  # that of the style sheet is too near to the button's own colour
 
     def _tint(self) -> None:
         if self._icon_name:

@@ -20,6 +20,7 @@ Height = Callable[..., float]  # (width, *, text_scale) -> the height that suits
 _Colour = Callable[[str | None], QColor]
 
 PIXELS_A_POINT: Final = 1.3  # a page is read closer than a screen: 9 points of the packet are about 12 pixels here
+SOFT = "-soft"  # roles of areas behind a line, such as the band of an interval
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -87,6 +88,13 @@ def _pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
     return pen
 
 
+def _edge(fill: str | None, stroke: str | None) -> str | None:
+    """The role of an edge: in high contrast a soft area is as dark as the ground, so that its edge is drawn."""
+    if stroke is None and fill is not None and fill.endswith(SOFT) and theme.current().name == "contrast":
+        return fill.removesuffix(SOFT)
+    return stroke
+
+
 def _outlined(painter: QPainter, fill: QColor, stroke: QColor, width: float) -> None:
     painter.setBrush(fill)
     painter.setPen(_pen(stroke, width) if stroke.alpha() else QPen(Qt.PenStyle.NoPen))
@@ -98,7 +106,7 @@ def _line(painter: QPainter, mark: Any, colour: _Colour) -> None:
 
 
 def _rect(painter: QPainter, mark: Any, colour: _Colour) -> None:
-    _outlined(painter, colour(mark.fill), colour(mark.stroke), 1.0)
+    _outlined(painter, colour(mark.fill), colour(_edge(mark.fill, mark.stroke)), 1.0)
     painter.drawRect(QRectF(mark.x, mark.y, mark.width, mark.height))
 
 
@@ -114,7 +122,7 @@ def _polyline(painter: QPainter, mark: Any, colour: _Colour) -> None:
 
 
 def _polygon(painter: QPainter, mark: Any, colour: _Colour) -> None:
-    _outlined(painter, colour(mark.fill), colour(mark.stroke), mark.width)
+    _outlined(painter, colour(mark.fill), colour(_edge(mark.fill, mark.stroke)), mark.width)
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in mark.points]))
 
 

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
+from desktop.widgets.button import ring
+
 GAP_PX = 8
+
+
+class _Tile(QRadioButton):
+    """The frame of the chosen tile and the ring of the focus are too near in colour: a second ring tells them apart."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            ring(self, "ink")
 
 
 class Choice(QWidget):
@@ -32,7 +43,7 @@ class Choice(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP_PX)
         for key, title in options:
-            button = QRadioButton(title)
+            button = _Tile(title)
             button.setProperty("role", "tile")
             button.setAccessibleName(f"{name}: {title}")
             button.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop import theme
@@ -13,11 +13,13 @@ from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import Elided, label
 
 SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
+NARROW_PX = 1000  # at 100 % text size: below this the buttons show pictures alone, so that the case can be read
 
 
 class Header(QFrame):
     lock_chosen = Signal()
     close_chosen = Signal()
+    search_chosen = Signal()
     look_chosen = Signal(str, float)  # name of the theme or "system", text size
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,11 +33,14 @@ class Header(QFrame):
         self._detail = Elided()
         self._detail.setProperty("role", "small")
         self._person = label("", "muted", wrap=False)
+        self._brand = brand
         self._face = Glyph("account_circle", "muted", 20)
         self.lock = Button("Lock", "quiet", "lock", hint="Close the case until the passphrase is given again (Ctrl+L)")
         self.close_case = Button("Close case", "quiet", "close", hint="Close the case and go back to the start")
         self.look = Button("Appearance", "quiet", "visibility", hint="Theme and text size")
         self.look.setMenu(self._menu())
+        self.search = Button("Search", "quiet", "search", hint="Find anything in the case, or something to do (Ctrl+K)")
+        self.search.clicked.connect(self.search_chosen)
         self.lock.clicked.connect(self.lock_chosen)
         self.close_case.clicked.connect(self.close_chosen)
         line = row(self, gap=3)
@@ -47,9 +52,31 @@ class Header(QFrame):
         words.addWidget(self._case)
         words.addWidget(self._detail)
         line.addLayout(words, 1)
-        for widget in (self._face, self._person, self.look, self.lock, self.close_case):
+        for widget in (self._face, self._person, self.search, self.look, self.lock, self.close_case):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_case("", "", "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_brand"):
+            self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than with all its words: they give way."""
+        return QSize(theme.current().px(320), super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Where there is little room, names of buttons are read out and shown as tooltips only."""
+        narrow = self.width() < theme.current().px(NARROW_PX)
+        for button in (self.search, self.look, self.lock, self.close_case):
+            button.show_words(shown=not narrow)
+        show_if(self._brand, not narrow or not self._case.text())
+        show_if(self._person, not narrow and bool(self._person.text()))
+        self._face.setToolTip(self._person.text())
 
     def show_case(self, title: str, detail: str, person: str) -> None:
         """Show which case is open, as whom; an empty title: none is."""
@@ -58,6 +85,7 @@ class Header(QFrame):
         self._person.setText(person)
         for widget in (self._case, self._detail, self._person, self._face, self.lock, self.close_case):
             show_if(widget, bool(title))
+        self._fit()
 
     def show_look(self, name: str, scale: float) -> None:
         """Tick the theme and the text size that are in use."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,10 @@ from desktop import theme
 from desktop.widgets.icon import paint
 
 Index = QModelIndex | QPersistentModelIndex
+HEAD_PX = 74  # four lines of a title
+LEAST_COLUMN_PX = 88  # "Not started" has room in it
+SOFT_HYPHEN = "\u00ad"
+_LONG_ENDING = re.compile(r"(?<=\w{5})(ability\b)")  # where "interpretability" may be parted
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +70,8 @@ class _Model(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         names = self.content.columns if orientation == Qt.Orientation.Horizontal else self.content.rows
         if role == Qt.ItemDataRole.DisplayRole:
+            return _LONG_ENDING.sub(f"{SOFT_HYPHEN}\\1", names[section][1])
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return names[section][1]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             across = orientation == Qt.Orientation.Horizontal
@@ -124,15 +131,12 @@ class _Painter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(colour)
         words = QRectF(left + side + now.px(5), top, box.right() - left - side - now.px(8), line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, _fitted(painter, cell.word, words.width()))
+        under = QRectF(left, top + line, box.right() - left, line)
+        painter.drawText(under, Qt.AlignmentFlag.AlignVCenter, cell.word)
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(now.colour("muted"))
-        painter.drawText(words.translated(0, line), Qt.AlignmentFlag.AlignVCenter, cell.count)
-
-
-def _fitted(painter: QPainter, text: str, width: float) -> str:
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, cell.count)
 
 
 class Matrix(QTableView):
@@ -191,9 +195,9 @@ class Matrix(QTableView):
         px = theme.current().px
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(px(96))
-        across.setFixedHeight(px(62))
+        across.setMinimumSectionSize(px(LEAST_COLUMN_PX))
+        across.setFixedHeight(px(HEAD_PX))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(px(54))
         down.setFixedWidth(px(150))
-        self.setFixedHeight(px(62) + px(54) * self._model.rowCount() + 4)
+        self.setFixedHeight(px(HEAD_PX) + px(54) * self._model.rowCount() + 4)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from desktop import theme
 from desktop.widgets.button import ENTER
 from desktop.widgets.icon import icon
 from desktop.widgets.layout import clear, column, show_if
-from desktop.widgets.text import rule
+from desktop.widgets.text import restyle, rule
 
 
 class Listed(Protocol):
@@ -29,6 +29,10 @@ class Listed(Protocol):
     def needs_case(self) -> bool: ...
 
 
+LEAST_PX = 34
+WIDE_PX, NARROW_PX, SCROLL_BAR_PX = 208, 56, 12
+
+
 class _Entry(QPushButton):
     def __init__(self, page: Listed, parent: QWidget) -> None:
         super().__init__(page.title, parent)
@@ -40,6 +44,17 @@ class _Entry(QPushButton):
         self.setAccessibleName(f"Page {page.title}")
         self.toggled.connect(lambda _: self.tint())
         self.tint()
+
+    def show_words(self, *, shown: bool) -> None:
+        """The title beside the picture, or the picture alone."""
+        self.setText(self.title if shown else "")
+        self.setProperty("narrow", not shown)
+        restyle(self)
+
+    def sizeHint(self) -> QSize:
+        """Never lower than what the style sheet asks for around the picture."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), theme.current().px(LEAST_PX)))
 
     def set_number(self, number: int) -> None:
         """Which key opens the page."""
@@ -73,17 +88,26 @@ class Navigation(QFrame):
         self._offered: dict[str, _Entry] = {}
         self._entries: dict[str, _Entry] = {}  # those that are listed
         self._narrow = False
-        outer = column(self, gap=0)
-        outer.setContentsMargins(0, 12, 0, 12)
+        self._held = QWidget()
+        self._held.setObjectName("scrolled")
+        inner = column(self._held, gap=0)
+        inner.setContentsMargins(0, 12, 0, 12)
         self._list = column(gap=0)
-        outer.addLayout(self._list)
-        outer.addStretch(1)
+        inner.addLayout(self._list)
+        inner.addStretch(1)
+        self._area = QScrollArea()  # large text in a low window: the list is longer than the window
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._held)
+        column(self, gap=0).addWidget(self._area)
         self._fit()
 
     def offer(self, pages: Sequence[Listed]) -> None:
         """Make an entry for every page there is, before any page is made: Tab goes through them in that order."""
         for page in pages:
-            entry = self._offered[page.id] = _Entry(page, self)
+            entry = self._offered[page.id] = _Entry(page, self._held)
             entry.hide()
             entry.clicked.connect(lambda _=False, page_id=page.id: self.page_chosen.emit(page_id))
 
@@ -112,6 +136,7 @@ class Navigation(QFrame):
         """Show which page is open."""
         if page_id in self._entries:
             self._entries[page_id].setChecked(True)
+            self._area.ensureWidgetVisible(self._entries[page_id])
 
     def take_focus(self) -> None:
         """Put the keyboard on the page that is open."""
@@ -125,7 +150,12 @@ class Navigation(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_area"):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().height() != event.size().height():
             self._fit()
 
     def set_narrow(self, *, narrow: bool) -> None:
@@ -136,8 +166,9 @@ class Navigation(QFrame):
 
     def _fit(self) -> None:
         for entry in self._entries.values():
-            entry.setText("" if self._narrow else entry.title)
-        self.setFixedWidth(theme.current().px(56 if self._narrow else 208))
+            entry.show_words(shown=not self._narrow)
+        bar = SCROLL_BAR_PX if self._held.sizeHint().height() > self.height() else 0
+        self.setFixedWidth(theme.current().px((NARROW_PX if self._narrow else WIDE_PX) + bar))
 
     def _part(self) -> None:
         self._list.addSpacing(8)

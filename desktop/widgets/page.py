@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop import theme
 from desktop.widgets.layout import column, narrow, row, show_if
 from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 
+LEAST_BODY_PX = 330  # what a body that does not scroll needs at 100 % text size; in a lower window it does
 SCROLL_BAR_PX = 12  # as the style sheet has it
+
+
+class _Least(QWidget):
+    """As high as there is room for, and at least `least_px` at 100 % text size."""
+
+    def __init__(self, least_px: int) -> None:
+        super().__init__()
+        self._least_px = least_px
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme.current().px(self._least_px))
 
 
 class Page(QWidget):
@@ -45,7 +58,7 @@ class Page(QWidget):
             outer.addWidget(scrolling(self.body, width_px), 1)
         else:
             self.body.setContentsMargins(0, 0, 32, 0)
-            outer.addLayout(self.body, 1)
+            outer.addWidget(scrolling(self.body, least_px=LEAST_BODY_PX), 1)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         self.title.setText(title)
@@ -63,9 +76,12 @@ class Page(QWidget):
         return head
 
 
-def scrolling(body: QVBoxLayout, width_px: int = 0) -> QScrollArea:
-    """A scroll area around a column, no wider than `width_px` at 100 % text size, at the left."""
-    held = QWidget()
+def scrolling(body: QVBoxLayout, width_px: int = 0, *, least_px: int = 0) -> QScrollArea:
+    """A scroll area around a column, no wider than `width_px` at 100 % text size, at the left.
+
+    With `least_px` the column is as high as the area, but never lower than that: only then it scrolls.
+    """
+    held = _Least(least_px) if least_px else QWidget()
     held.setObjectName("scrolled")
     held.setLayout(body)
     area = QScrollArea()

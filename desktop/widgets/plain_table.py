@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop import theme
 
+ROW_PX = 32
+AROUND_PX = 24  # a cell's padding
+MOST_WRAPPED = 200  # beyond that many rows the measuring would be felt, and the table scrolls sideways
 _NUMBER_SIGNS = set("0123456789.,-−–+% ()to∞")
 
 
@@ -18,7 +21,7 @@ class PlainTable(QTableWidget):
 
     def __init__(self, name: str, *, most_rows: int = 12, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most_rows = most_rows
+        self._most_rows, self._stretches = most_rows, False
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -39,10 +42,10 @@ class PlainTable(QTableWidget):
         for column, title in enumerate(header):
             self.setHorizontalHeaderItem(column, _cell(title, right=numeric[column]))
         for number, row in enumerate(rows):
-            self.setRowHeight(number, theme.current().px(32))
             for column, text in enumerate(row):
                 self.setItem(number, column, _cell(text, right=numeric[column]))
-        self._fit(stretch=bool(numeric) and not numeric[-1])
+        self._stretches = bool(numeric) and not numeric[-1]
+        self._fit()
 
     def sizeHint(self) -> QSize:
         shown = min(self.rowCount(), self._most_rows)
@@ -51,15 +54,46 @@ class PlainTable(QTableWidget):
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
         return QSize(480, self.horizontalHeader().sizeHint().height() + rows + 2 * self.frameWidth() + bar)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_stretches"):
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
         if self.sizeHint().height() != self.height():
             self.updateGeometry()
 
-    def _fit(self, *, stretch: bool) -> None:
+    def _fit(self) -> None:
+        """Each column as wide as what is in it; where that is too much, long texts wrap within what is left."""
+        self.horizontalHeader().setStretchLastSection(False)
         self.resizeColumnsToContents()
-        self.horizontalHeader().setStretchLastSection(stretch)
+        wanted = [self.columnWidth(at) for at in range(self.columnCount())]
+        least = [min(wide, self._longest_word(at)) for at, wide in enumerate(wanted)]
+        room = self.viewport().width()
+        wraps = sum(wanted) > room >= sum(least) and self.rowCount() <= MOST_WRAPPED
+        self.setWordWrap(wraps)
+        if wraps:
+            spare, excess = room - sum(least), sum(wanted) - sum(least)
+            for at, (wide, word) in enumerate(zip(wanted, least, strict=True)):
+                self.setColumnWidth(at, word + (wide - word) * spare // excess)
+            self.resizeRowsToContents()
+        for number in range(self.rowCount()):
+            height = theme.current().px(ROW_PX)
+            self.setRowHeight(number, max(height, self.rowHeight(number)) if wraps else height)
+        self.horizontalHeader().setStretchLastSection(self._stretches)
         self.updateGeometry()
+
+    def _longest_word(self, column: int) -> int:
+        """The width that a column needs at least, so that no word is cut."""
+        head = self.horizontalHeaderItem(column)
+        items = [self.item(number, column) for number in range(min(self.rowCount(), MOST_WRAPPED))]
+        words = [word for item in items if item is not None for word in item.text().split()]
+        measured = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        title = self.horizontalHeader().sectionSizeHint(column) if head is not None else 0
+        return max(measured + theme.current().px(AROUND_PX), title)
 
 
 def _cell(text: str, *, right: bool) -> QTableWidgetItem:

@@ -12,6 +12,7 @@ from desktop.widgets.icon import Glyph
 from desktop.widgets.layout import row, show_if
 from desktop.widgets.notice import announce
 from desktop.widgets.progress import time_left
+from desktop.widgets.step_notice import StepNotice
 from desktop.widgets.text import label
 
 
@@ -43,7 +44,9 @@ class StatusLine(QFrame):
         line.addWidget(self._when)
         line.addWidget(Glyph("lock", "muted", 14))
         line.addWidget(label("No network (blocked)", wrap=False))
-        line.addStretch(1)
+        self.step = StepNotice()
+        line.addSpacing(16)
+        line.addWidget(self.step, 1)
         for widget in (self._said, self._bar, self.cancel):
             line.addWidget(widget)
         line.addSpacing(16)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.icon import paint
 from desktop.widgets.layout import row
 
+AROUND_PX = 46  # the circle and the gaps
+
 
 class _Step(QAbstractButton):
     def __init__(self, number: int, title: str) -> None:
         super().__init__()
-        self.number, self.title, self.done = number, title, False
+        self.number, self.title, self.done, self.lines = number, title, False, 1
         self.setCheckable(True)
         self.setText(title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -25,7 +27,14 @@ class _Step(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         px = theme.current().px
-        return QSize(px(60) + self.fontMetrics().horizontalAdvance(self.title), px(48))
+        return QSize(
+            px(AROUND_PX) + self.fontMetrics().horizontalAdvance(self.title), px(48 if self.lines == 1 else 62)
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its longest word: the title may stand in two lines."""
+        words = max(self.fontMetrics().horizontalAdvance(word) for word in self.title.split())
+        return QSize(theme.current().px(AROUND_PX) + words, self.sizeHint().height())
 
     def describe(self) -> None:
         """Say number, title and state to the screen reader."""
@@ -52,9 +61,14 @@ class _Step(QAbstractButton):
             painter.setPen(now.colour("on-accent" if here else "muted"))
             painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(self.number))
         painter.setPen(now.colour("ink" if here else "on-disabled" if not self.isEnabled() else "muted"))
-        words = QRectF(circle.right() + now.px(8), top, self.width() - circle.right() - now.px(16), side)
-        shown = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        left = circle.right() + now.px(8)
+        if self.lines == 1:
+            words = QRectF(left, top, self.width() - left, side)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.title)
+        else:
+            first = circle.center().y() - painter.fontMetrics().lineSpacing() / 2
+            words = QRectF(left, first, self.width() - left, self.height() - first)
+            painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self.title)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             pen = painter.pen()
@@ -81,12 +95,35 @@ class Stepper(QWidget):
             line.addWidget(step, 1)
         self.set_current(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_steps"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Two lines for every title where one is too narrow for any of them."""
+        share = self.width() / len(self._steps)
+        bold = 1.1  # the title of the step where the person is
+        for step in self._steps:
+            step.lines = 1
+        lines = 1 if all(step.sizeHint().width() * bold <= share for step in self._steps) else 2
+        for step in self._steps:
+            step.lines = lines
+            step.updateGeometry()
+            step.update()
+
     def set_current(self, index: int, done: Sequence[int] | None = None) -> None:
         """Mark where the person is; `done` lists the finished steps (default: all before)."""
         finished = set(range(index)) if done is None else set(done)
         self._steps[index].setChecked(True)
         for at, step in enumerate(self._steps):
             step.done = at in finished
+            # Tab leads to the step where the person is; Qt sees to that only when a key chose it.
+            step.setFocusPolicy(Qt.FocusPolicy.TabFocus if at == index else Qt.FocusPolicy.NoFocus)
             step.describe()
             step.update()
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,12 +22,19 @@ from desktop import theme
 from desktop.widgets.icon import pixmap
 
 STRETCH_LEAST_PX = 160
+ONE_LINE_PX, TWO_LINES_PX = 38, 56
+TEXT_AROUND_PX = 50  # padding and an icon beside the text
+MOST_MEASURED = 300  # rows whose text is measured: enough to see whether titles are long
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: its title and what it takes from a row. `icon` gives (icon name, colour role) for a row or None."""
+    """One column: its title and what it takes from a row. `icon` gives (icon name, colour role) for a row or None.
+
+    Where the columns do not fit, the one with the highest `gives_way` is left out first, and stands in the tooltip and
+    in what is read out; 0 stays.
+    """
 
     title: str
     text: Callable[[Any], str]
@@ -29,6 +44,7 @@ class Column:
     mono: bool = False
     stretch: bool = False
     width_px: int = 0
+    gives_way: int = 0
 
 
 class RowsModel(QAbstractTableModel):
@@ -38,6 +54,15 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: tuple[Any, ...] = ()
+        self.left_out: tuple[Column, ...] = ()  # columns for which there is no room now
+
+    def change_rows(self, rows: Sequence[Any]) -> None:
+        """Show as many rows in place of those that are there: only what differs is drawn again."""
+        before, self.rows = self.rows, tuple(rows)
+        last = len(self.columns) - 1
+        for at, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if old != new:
+                self.dataChanged.emit(self.index(at, 0), self.index(at, last))
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         self.beginResetModel()
@@ -61,7 +86,13 @@ class RowsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         answer = _ANSWERS.get(Qt.ItemDataRole(role))
-        return answer(self.columns[index.column()], self.rows[index.row()]) if answer else None
+        if answer is None:
+            return None
+        column, row = self.columns[index.column()], self.rows[index.row()]
+        said = answer(column, row)
+        if column.stretch and role in _SAID_ROLES:
+            return "\n".join([said, *(f"{one.title}: {one.text(row)}" for one in self.left_out)])
+        return said
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:
@@ -82,6 +113,7 @@ def _font(column: Column, _row: Any) -> QFont | None:
     return font
 
 
+_SAID_ROLES = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _ANSWERS: dict[Qt.ItemDataRole, Callable[[Column, Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
     Qt.ItemDataRole.ToolTipRole: lambda column, row: column.text(row),
@@ -102,6 +134,7 @@ class Table(QTableView):
     def __init__(self, name: str, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._widths: list[int] | None = None
         self._rows = RowsModel(columns, self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._rows)
@@ -113,16 +146,26 @@ class Table(QTableView):
 
     def set_rows(self, rows: Sequence[Any], keep: Callable[[Any], Any] | None = None) -> None:
         """Show other rows; `keep` gives a key by which the selected row is found again."""
+        if keep is not None and [keep(row) for row in rows] == [keep(row) for row in self._rows.rows]:
+            self._rows.change_rows(rows)
+            return
         before = self.selected()
         key = keep(before) if keep is not None and before is not None else None
         self._rows.set_rows(rows)
-        self._stretch()
+        self._widths = None
+        self._fit()
         if keep is not None and key is not None:
             self.select_where(lambda row: keep(row) == key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stretch()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_rows"):
+            self._widths = None
+            self._fit()
 
     def rows(self) -> tuple[Any, ...]:
         return self._rows.rows
@@ -142,32 +185,54 @@ class Table(QTableView):
     def _row(self, index: Index) -> Any:
         return self._rows.rows[self._sorted.mapToSource(index).row()]
 
-    def _stretch(self) -> None:
-        """Share what the other columns leave among those that stretch, but never less than a title needs."""
-        wide = [at for at, column in enumerate(self._rows.columns) if column.stretch]
-        others = sum(self.columnWidth(at) for at in range(len(self._rows.columns)) if at not in wide)
-        for at in wide:
-            left = (self.viewport().width() - others) // len(wide)
-            self.setColumnWidth(at, max(theme.current().px(STRETCH_LEAST_PX), left))
+    def _fit(self) -> None:
+        """Leave out what there is no room for, and share what is left among the columns that stretch."""
+        columns, px = self._rows.columns, theme.current().px
+        widths = self._natural()
+        shown = list(range(len(columns)))
+        for at in sorted(shown, key=lambda at: columns[at].gives_way, reverse=True):
+            if columns[at].gives_way and sum(widths[one] for one in shown) > self.viewport().width():
+                shown.remove(at)
+        self._rows.left_out = tuple(column for at, column in enumerate(columns) if at not in shown)
+        wide = [at for at in shown if columns[at].stretch]
+        left = self.viewport().width() - sum(widths[at] for at in shown if at not in wide)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in shown)
+            self.setColumnWidth(at, max(px(STRETCH_LEAST_PX), left // len(wide)) if at in wide else widths[at])
+        fits = left >= px(STRETCH_LEAST_PX) * len(wide)
+        off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(off if fits else needed)
+        lines = 2 if any(self._needs_two_lines(at) for at in wide) else 1
+        self.verticalHeader().setDefaultSectionSize(px(ONE_LINE_PX if lines == 1 else TWO_LINES_PX))
+
+    def _natural(self) -> list[int]:
+        """The width that each column needs for what is in it; of one that stretches, the least."""
+        if self._widths is None:
+            head, px = self.horizontalHeader(), theme.current().px
+            self._widths = [
+                px(STRETCH_LEAST_PX)
+                if column.stretch
+                else max(px(column.width_px), self.sizeHintForColumn(at), head.sectionSizeHint(at))
+                for at, column in enumerate(self._rows.columns)
+            ]
+        return self._widths
+
+    def _needs_two_lines(self, at: int) -> bool:
+        column, room = self._rows.columns[at], self.columnWidth(at) - theme.current().px(TEXT_AROUND_PX)
+        metrics = self.fontMetrics()
+        return any(metrics.horizontalAdvance(column.text(row)) > room for row in self._rows.rows[:MOST_MEASURED])
 
     def _look(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(38))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        head.setResizeContentsPrecision(MOST_MEASURED)  # Qt would measure a thousand rows
         head.setMinimumSectionSize(48)
-        for at, column in enumerate(self._rows.columns):
-            if column.stretch:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-            elif column.width_px:
-                self.setColumnWidth(at, theme.current().px(column.width_px))
-            else:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)

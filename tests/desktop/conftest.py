@@ -16,6 +16,7 @@ from core.evaluation.records import Deployment
 from desktop.app import App
 from desktop.preferences import PreferencesFile
 from desktop.session import Session
+from tests.desktop.walking import fill
 
 PASSPHRASE = "correct horse battery staple"
 PERSON = "Ana Ruiz"
@@ -82,6 +83,24 @@ def open_window(window: App, case_path: Path) -> App:
     window.session.open(case_path, PASSPHRASE, by=PERSON)
     window.session.announce_case()
     return window
+
+
+@pytest.fixture(scope="module")
+def walked(qapp: QApplication, case_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A window to walk through and to leave as it was: its case has answers, a finding and evidence."""
+    folder = tmp_path_factory.mktemp("walked")
+    shutil.copyfile(case_template, folder / "case.touchstone")
+    made = App(qapp, PreferencesFile(folder / "settings.json"))
+    made.shell.show()
+    made.session.open(folder / "case.touchstone", PASSPHRASE, by=PERSON)
+    made.session.announce_case()
+    fill(made, folder)
+    yield made
+    made.session.close()
+    made.shell.close()
+    qapp.removeEventFilter(made.idle)
+    made.shell.deleteLater()
+    QApplication.processEvents()
 
 
 @pytest.fixture

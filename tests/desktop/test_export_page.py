@@ -94,6 +94,24 @@ def test_a_changed_packet_is_not_verified(page, open_window, qtbot, monkeypatch,
     until(qtbot, lambda: packets._model.state.verification is not None)
     assert packets._model.state.verification.verdict.word == "Not verified"
     assert any(check.word == "Failed" and check.sentence for check in packets._model.state.verification.checks)
+    assert packets.failures.isVisible()
+    assert packets.failures.y() < packets.trust.y() < packets.checks.y()
+
+
+def test_making_a_packet_can_be_stopped_and_leaves_nothing(page, qtbot, tmp_path):
+    before = {path.name for path in tmp_path.iterdir()}
+    press(qtbot, page.steps.next)
+    press(qtbot, page.steps.next)
+    until(qtbot, lambda: page._model.state.busy == "Laying out the pages")
+    assert page._model.state.all_steps == 100
+    press(qtbot, page.progress.cancel)
+    until(qtbot, lambda: page.settled)
+    assert page._model.state.built is None
+    assert "you stopped it" in page.notice.text
+    assert {path.name for path in tmp_path.iterdir()} == before
+    page._model.make()
+    until(qtbot, lambda: page.settled)
+    assert page._model.state.built is not None
 
 
 def test_a_wrong_passphrase_of_the_key_stands_beside_the_field(page, qtbot, monkeypatch, keys):

@@ -16,6 +16,7 @@ PAGES = {
     *(f"deployment-{name}" for name in SECTIONS),
     "checklist",
     "evidence",
+    "findings",
     "probes-1-empty",
     "probes-1-model",
     "probes-2-data",
@@ -26,6 +27,7 @@ PAGES = {
     "export-4-sign",
     *(f"casefile-{name}" for name in ("copies", "packs", "markings", "removal")),
     "packets-empty",
+    "settings",
 }
 
 

@@ -42,7 +42,7 @@ def test_a_real_probe_runs_through_the_five_steps_and_its_reading_is_kept(bound,
     state = bound._model.data.state
     assert (state.label, state.positive, state.task) == ("income_gt_50k", "1", "binary")
     assert set(state.groups) == {"sex", "race"}
-    assert bound.data_part.rows.rowCount() == 20
+    assert bound.data_part.preview.rows.rowCount() == 20
     assert "85.9 % of the first 512 rows" in dict(state.preview.facts)["Right"]
     press(qtbot, bound.steps.next)
     only(qtbot, bound, "perf-ci")
@@ -98,7 +98,7 @@ def test_a_file_that_is_no_model_is_refused_in_one_sentence(page, qtbot, monkeyp
     until(qtbot, lambda: page._model.model.state.phase == "failed")
     assert "adult_test.csv" in page.model_part.notes.texts[0]
     assert not page.steps.next.isEnabled()
-    assert page.steps.next.toolTip() == "Choose a model first."
+    assert page.steps.next.toolTip() == "Choose a model first, or recorded scores."
 
 
 def test_data_that_does_not_fit_names_the_column_and_the_row(page, qtbot, monkeypatch, tmp_path):
@@ -127,7 +127,7 @@ def test_arrays_of_an_npz_are_bound_by_their_size(page, qtbot, monkeypatch):
     until(qtbot, lambda: page._model.data.state.phase == "ready" and page.settled)
     state = page._model.data.state
     assert (state.task, state.label) == ("multiclass", "y_test")
-    assert state.inputs[0].source == ("X_test",)
+    assert state.inputs[0].fields[0].value == "X_test"
 
 
 def test_a_plan_is_saved_with_relative_names_and_opens_again(bound, qtbot, monkeypatch, tmp_path):
@@ -148,11 +148,11 @@ def test_the_group_chips_and_the_mapping_change_the_plan(bound, qtbot):
     chip = next(b for b in bound.data_part.groups.findChildren(type(bound.steps.next)) if b.text() == "race")
     press(qtbot, chip)
     assert bound._model.data.plan.data.groups == ("sex",)
-    combo = bound.data_part.inputs.source("age").combo
+    combo = bound.data_part.inputs.block("age").way
     combo.setCurrentIndex(0)
     combo.activated.emit(0)
     assert "age" not in bound._model.data.plan.inputs
-    assert bound.data_part.inputs.source("age").pill.word == "Not bound"
+    assert bound.data_part.inputs.block("age").pill.word == "Not bound"
     until(qtbot, lambda: bound._model.data.state.phase == "ready" and bound.settled)
 
 
@@ -214,4 +214,4 @@ def test_what_is_bound_waits_through_a_lock(bound, open_window, case_path):
     session.open(case_path, PASSPHRASE, by=PERSON)
     session.announce_case()
     assert bound._model.data.summary is not None
-    assert bound.data_part.rows.rowCount() == 20
+    assert bound.data_part.preview.rows.rowCount() == 20

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 
+from core.chart.marks import Colour
+from core.marking import style
 from desktop import theme
 
 
@@ -24,7 +27,16 @@ def contrast(one: str, other: str) -> float:
 TEXT = [
     *[(ink, ground) for ink in ("ink", "muted", "accent") for ground in ("page", "surface", "sunken", "accent-soft")],
     *[(kind, f"{kind}-soft") for kind in ("good", "warn", "bad", "info")],
-    *[(kind, "surface") for kind in ("good", "warn", "bad", "info", "accent-2")],
+    *[(kind, ground) for kind in ("good", "warn", "bad", "info") for ground in ("surface", "page")],
+    ("bad", "bad-soft"),
+    *[("ink", f"{kind}-soft") for kind in ("good", "warn", "bad", "info")],
+    ("on-disabled", "surface"),
+    ("on-disabled", "disabled"),
+    ("faint", "surface"),
+    ("accent-hover", "accent-soft"),
+    ("accent-pressed", "surface"),
+    ("surface", "ink"),
+    ("accent-2", "surface"),
     ("muted", "none-soft"),
     ("ink", "selected"),
     ("muted", "selected"),
@@ -32,14 +44,22 @@ TEXT = [
     ("on-accent", "accent-hover"),
     ("on-accent", "accent-pressed"),
 ]
-SHAPES = [(shape, ground) for shape in ("line-strong", "focus", "faint") for ground in ("page", "surface")]
+QUIET = {("on-disabled", "surface"), ("on-disabled", "disabled"), ("faint", "surface")}  # WCAG asks nothing of these
+CHART = [role for role in get_args(Colour) if not role.endswith("-soft") and role not in ("grid", "surface")]
+SHAPES = [
+    *[(shape, ground) for shape in ("line-strong", "focus", "faint") for ground in ("page", "surface")],
+    *[("focus", ground) for ground in ("sunken", "accent-soft", "selected")],
+    *[(role, "surface") for role in CHART],
+    ("on-accent", "accent"),  # the tick in a box, the ring on a button
+]
 
 
 @pytest.mark.parametrize("name", theme.NAMES)
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
-def test_text_has_a_contrast_of_four_and_a_half(name, ink, ground):
+def test_text_has_a_contrast_of_four_and_a_half_and_of_seven_in_high_contrast(name, ink, ground):
     colours = theme.make(name).colours
-    assert contrast(colours[ink], colours[ground]) >= 4.5
+    least = 3 if (ink, ground) in QUIET else 7 if name == "contrast" else 4.5
+    assert contrast(colours[ink], colours[ground]) >= least
 
 
 @pytest.mark.parametrize("name", theme.NAMES)
@@ -52,6 +72,21 @@ def test_controls_and_the_focus_mark_have_a_contrast_of_three(name, shape, groun
 @pytest.mark.parametrize("name", theme.NAMES)
 def test_the_style_sheet_has_no_role_left_to_fill(name):
     assert "$" not in theme.style_sheet(theme.make(name))
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_every_role_of_a_chart_has_a_colour_and_those_of_lines_differ(name):
+    colours = theme.make(name).colours
+    assert set(get_args(Colour)) <= set(colours)
+    accents = [colours[role] for role in get_args(Colour) if role.startswith("accent") and not role.endswith("soft")]
+    assert len(set(accents)) == len(accents)
+
+
+@pytest.mark.parametrize("banner", ["UNCLASSIFIED", "CUI", "CONFIDENTIAL", "SECRET", "TOP SECRET", "TOP SECRET//SI"])
+def test_the_banner_colours_can_be_read(banner):
+    look = style(banner)
+    assert contrast(look.colour, look.text_colour) >= 4.5
+    assert look.word
 
 
 def test_every_theme_has_the_same_roles():

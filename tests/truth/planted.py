@@ -21,6 +21,7 @@ class Known:
 
     chance_of: Callable[[NDArray[Any]], Floats]
     inspection: Mapping[str, Any]
+    machine: Any = None
 
     def predict(self, inputs: Mapping[str, NDArray[Any]], said: str = "") -> Floats:
         chance = self.chance_of(inputs["x"])

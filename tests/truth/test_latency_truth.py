@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,3 +72,22 @@ def test_a_very_slow_model_is_not_timed_for_ever(clock: Clock) -> None:
     assert found.facts["calls"] == 25
     assert any("25 of 500 calls" in warning for warning in found.warnings)
     assert not probe("latency").repeatable
+
+
+def test_starts_and_batches_are_timed_apart_and_the_memory_is_the_process_s_own(clock: Clock) -> None:
+    class Desk:
+        def opened(self) -> Known:
+            clock.now += 0.3
+            return taking(clock, lambda call, rows: 0.1)
+
+        def peak_memory_bytes(self) -> tuple[int | None, str]:
+            return 200 << 20, "said so"
+
+    model = replace(taking(clock, lambda call, rows: 0.001 + 0.0001 * rows), machine=Desk())
+    found = measure(probe("latency"), model, DATA)
+    assert of(found, "warm_start_ms") == pytest.approx(400)
+    assert of(found, "peak_memory_mib") == 200
+    speeds = {one.slice["batch"]: one.estimate for one in found.metrics if one.name == "batch_rows_per_s" and one.slice}
+    assert speeds[1] == pytest.approx(1 / 0.0011)
+    assert speeds[64] == pytest.approx(64 / 0.0074)
+    assert verdict(found, "peak_memory_mib", max=100) == "fail"

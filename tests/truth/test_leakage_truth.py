@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.probe import Data
+from core.probe import Data, Measured, Reading
 from core.probes import probe
 from tests.truth.planted import binary, estimate, known, measure, verdict
 
@@ -92,3 +92,69 @@ def test_the_shared_records_of_adult_are_found_where_whole_records_are_compared(
     assert shared == 23
     assert estimate(found, "exact_overlap") * len(ages[0]) == pytest.approx(shared)
     assert verdict(found, "exact_excess", max=0.0) != "fail"  # training rows have as many twins among themselves
+
+
+def table(rng: np.random.Generator, n: int, first: int) -> dict[str, np.ndarray]:
+    """A file number, five columns of content and a label that two of them tell in part, as texts."""
+    content = {name: rng.normal(size=n).round(2) for name in ("a", "b", "c", "d", "e")}
+    label = (content["a"] + content["b"] + rng.normal(size=n) > 0).astype(int)
+    columns = {"file": np.arange(first, first + n) * 7 + rng.integers(0, 5, n), **content, "label": label}
+    return {name: values.astype(str).astype(object) for name, values in columns.items()}
+
+
+def tables(test: dict[str, np.ndarray], train: dict[str, np.ndarray]) -> Data:
+    """Both parts as tables, of which the model sees column a alone."""
+    made = [
+        replace(binary(one["a"].astype(float)[:, None], one["label"].astype(int)).test, columns=one)
+        for one in (test, train)
+    ]
+    data = binary(made[0].inputs["x"], made[0].labels)
+    return replace(data, test=made[0], train=made[1], label_column="label")
+
+
+def test_records_shared_under_new_file_numbers_are_found_though_the_model_sees_one_column() -> None:
+    rng = np.random.default_rng(2)
+    train, test = table(rng, 3000, 0), table(rng, 500, 3000)
+    for name in ("a", "b", "c", "d", "e", "label"):
+        test[name][:30] = train[name][200:230]
+    found = measure(LEAKAGE, MODEL, tables(test, train))
+    assert found.facts["naming"] == ["file"]
+    assert estimate(found, "exact_overlap") == pytest.approx(30 / 500)
+    assert verdict(found, "exact_excess", max=0.01) == "fail"
+    assert estimate(found, "name_overlap", {"column": "file"}) == 0.0
+    train["label"], test["label"] = rng.permutation(train["label"]), rng.permutation(test["label"])
+    assert estimate(measure(LEAKAGE, MODEL, tables(test, train)), "near_overlap") == pytest.approx(30 / 500)
+
+
+def test_persons_that_are_in_both_parts_under_the_same_name_are_found() -> None:
+    rng = np.random.default_rng(3)
+    train, test = table(rng, 3000, 0), table(rng, 500, 3000)
+    test["file"][:50] = train["file"][:50]
+    found = measure(LEAKAGE, MODEL, tables(test, train))
+    assert estimate(found, "name_overlap", {"column": "file"}) == pytest.approx(50 / 500)
+    assert estimate(found, "exact_overlap") == 0.0
+    assert "occurs in training" in LEAKAGE.explain(_reading(found)).sentence
+    for one in (train, test):  # numbered by themselves: the same number is no sign of the same person
+        one["file"] = np.array([str(number) for number in range(len(one["file"]))], dtype=object)
+    assert not [one for one in measure(LEAKAGE, MODEL, tables(test, train)).metrics if one.name == "name_overlap"]
+
+
+def test_a_column_that_gives_the_label_away_is_named_and_honest_columns_are_not() -> None:
+    rng = np.random.default_rng(4)
+    train, test = table(rng, 3000, 0), table(rng, 800, 3000)
+    clean = measure(LEAKAGE, MODEL, tables(test, train))
+    assert verdict(clean, "label_told_most", max=0.9) == "pass"
+    assert not clean.warnings
+    for one in (train, test):
+        one["letter sent"] = np.where(one["label"] == "1", "approval", "refusal").astype(object)
+    found = measure(LEAKAGE, MODEL, tables(test, train))
+    most = next(one for one in found.metrics if one.name == "label_told_most")
+    assert most.slice == {"column": "letter sent"}
+    assert most.estimate == 1.0
+    assert most.low is not None
+    assert 0.95 < most.low < 1.0
+    assert '"letter sent"' in found.warnings[0]
+
+
+def _reading(found: Measured) -> Reading:
+    return Reading(probe="leakage", version="1", status="ok", metrics=tuple(found.metrics), facts=found.facts, seed=0)

@@ -122,8 +122,17 @@ def test_a_plan_with_a_wrong_column_ends_in_a_sentence_before_anything_runs(tmp_
     assert "Traceback" not in done.stderr
 
 
-def test_the_same_seed_gives_the_same_readings_in_another_process(tmp_path: Path) -> None:
-    plan = ROOT / "tests" / "models" / "digits" / "digits.plan.yaml"
+QUICK = "[perf-ci, corruption, attribution, membership, repro]"
+
+
+@pytest.mark.parametrize("probes", [QUICK, pytest.param("all", marks=pytest.mark.slow)])
+def test_the_same_seed_gives_the_same_readings_in_another_process(tmp_path: Path, probes: str) -> None:
+    digits = ROOT / "tests" / "models" / "digits"
+    plan = tmp_path / "digits.plan.yaml"
+    text = (digits / "digits.plan.yaml").read_text(encoding="utf-8").replace("probes: all", f"probes: {probes}")
+    for name in ("digits_mlp.onnx", "digits_split.npz"):
+        text = text.replace(name, (digits / name).as_posix())
+    plan.write_text(text, encoding="utf-8")
     runs = []
     for number in (1, 2):
         done = touchstone("evaluate", plan, "--out", tmp_path / str(number))

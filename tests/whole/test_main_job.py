@@ -20,6 +20,7 @@ def test_the_main_job_leaves_what_it_promises(main_job: Path) -> None:
 
 def test_every_probe_of_the_plan_has_a_reading(main_job: Path) -> None:
     readings = json.loads((main_job / "readings.json").read_text(encoding="utf-8"))["readings"]
+    assert [reading["probe"] for reading in readings] == [one.id for one in PROBES if one.repeatable]
     by_probe = {reading["probe"]: reading["status"] for reading in readings}
     # It has named inputs of numbers and text, and no single one that an attack could bend.
     assert by_probe == {one.id: "skipped" if one.id == "evasion" else "ok" for one in PROBES if one.repeatable}

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from core.casefile import schema
-from core.casefile.check import check
+from core.casefile.check import check_within
 from core.casefile.connection import Database
 from core.errors import CaseFileError
 
@@ -87,7 +87,7 @@ def _run(copy: Path, passphrase: str, old: int, steps: Mapping[int, Step], versi
                     raise CaseFileError(f"This program has no way from form {number} of a case file to the next.")
                 steps[number](connection)
                 connection.execute(text(f"PRAGMA user_version = {number + 1}"))
-            result = check(connection)
+            result = check_within(connection)
             if not result.ok:
                 raise CaseFileError(f"The case file could not be upgraded. {result.sentence}", "Run a check on it.")
     finally:

@@ -102,3 +102,7 @@ def _names(snapshot: Snapshot) -> Iterable[str]:
     yield from (finding.opened_by for finding in snapshot.findings)
     yield from (finding.changed_by for finding in snapshot.findings if finding.changed_by)
     yield from (finding.owner for finding in snapshot.findings if finding.owner)
+    for finding in snapshot.findings:
+        for said in (finding.severity_changes, finding.milestones, finding.notes):
+            yield from (one.by for one in said)
+        yield from (one.by for one in (finding.acceptance, finding.delay) if one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -19,6 +20,7 @@ from core.packet.pdf.tags import Tags
 from core.packet.pdf.text import metadata
 
 _MOST_PASSES = 4
+_MEASURED = 0.35  # of the time that the passes take
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,24 +32,54 @@ class Story:
     titles: dict[str, str]  # what each anchor leads to
 
 
-def lay_out(contents: Contents, tell: Callable[[References], Story]) -> tuple[bytes, Tags]:
-    """The pages and their structure. `tell` makes the story anew for each pass, with the pages of the last one."""
-    references = References()
-    for _ in range(_MOST_PASSES):
-        pages, tags, after = _pass(contents, tell(references), references)
+def lay_out(
+    contents: Contents, tell: Callable[[References], Story], on_share: Callable[[float], None]
+) -> tuple[bytes, Tags]:
+    """The pages and their structure. `tell` makes the story anew for each pass, with the pages of the last one.
+
+    `on_share` hears often how much is done, from 0 to 1, and may raise to stop.
+    """
+    references, on_share = References(), _rising(on_share)
+    for number in range(_MOST_PASSES):
+        on_part = partial(_share, on_share, *((0.0, _MEASURED) if number == 0 else (_MEASURED, 1.0)))
+        pages, tags, after = _pass(contents, tell(references), references, measuring=number == 0, on_part=on_part)
         if after == references:
             break
         references = after
     return pages, tags
 
 
-def _pass(contents: Contents, story: Story, references: References) -> tuple[bytes, Tags, References]:
+def _rising(on_share: Callable[[float], None]) -> Callable[[float], None]:
+    """`on_share` that never hears less than before: a table that is parted over pages adds to what is to be done."""
+    highest = 0.0
+
+    def told(share: float) -> None:
+        nonlocal highest
+        highest = max(highest, share)
+        on_share(highest)
+
+    return told
+
+
+def _share(on_share: Callable[[float], None], begin: float, end: float, part: float) -> None:
+    on_share(begin + (end - begin) * part)
+
+
+def _pass(
+    contents: Contents,
+    story: Story,
+    references: References,
+    *,
+    measuring: bool,
+    on_part: Callable[[float], None],
+) -> tuple[bytes, Tags, References]:
+    """One pass. The first is `measuring`: only where each place comes to lie is kept of it, so nothing is drawn."""
     register()
     made: list[TaggedCanvas] = []
 
     def canvas(*args: Any, **kwargs: Any) -> TaggedCanvas:
         titles = {anchor: metadata(title) for anchor, title in story.titles.items()}
-        made.append(TaggedCanvas(*args, titles=titles, **kwargs))
+        made.append(TaggedCanvas(*args, titles=titles, measuring=measuring, **kwargs))
         return made[-1]
 
     def frame(on: Any, _document: Any) -> None:
@@ -58,12 +90,23 @@ def _pass(contents: Contents, story: Story, references: References) -> tuple[byt
         out,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
+        pageCompression=0,  # it is compressed once, when the file is finished
         initialFontName=TEXT,
         lang="en-US",
         leftMargin=MARGIN,
         rightMargin=MARGIN,
     )
-    area = Frame(
+    document.addPageTemplates(PageTemplate(frames=[_area()], onPageEnd=frame))
+    count = max(len(story.flowables), 1)
+    document.setProgressCallBack(lambda what, value: on_part(value / count) if what == "PROGRESS" else None)
+    document.build(list(story.flowables), canvasmaker=canvas)
+    tags = made[0].tags
+    return out.getvalue(), tags, References(pages=dict(tags.places), page_count=made[0].getPageNumber() - 1)
+
+
+def _area() -> Frame:
+    """Where text may stand on a page."""
+    return Frame(
         MARGIN,
         FRAME_BOTTOM,
         TEXT_WIDTH,
@@ -73,7 +116,3 @@ def _pass(contents: Contents, story: Story, references: References) -> tuple[byt
         topPadding=0,
         bottomPadding=0,
     )
-    document.addPageTemplates(PageTemplate(frames=[area], onPageEnd=frame))
-    document.build(list(story.flowables), canvasmaker=canvas)
-    tags = made[0].tags
-    return out.getvalue(), tags, References(pages=dict(tags.places), page_count=made[0].getPageNumber() - 1)

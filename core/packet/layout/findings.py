@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from core.evaluation.records import Finding
+from core.evaluation.plan_of_action import state
+from core.evaluation.records import Finding, SeverityChange
 from core.packet.contents import Contents, short
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.pieces import identifier, moment
-from core.packet.layout.references import References, finding_anchor, item_anchor, reading_anchor
+from core.packet.layout.references import References, finding_anchor, item_anchor, plan_anchor, reading_anchor
 from core.packet.layout.tables import facts, grid
+from core.packet.layout.words import finding_sign
 from core.packet.pdf.text import brief, markup
 
 ANCHOR = "findings"
@@ -26,15 +28,15 @@ def chapter(contents: Contents, references: References) -> Chapter:
         [
             out.link(finding_anchor(finding.id), identifier(short(finding.id))),
             f"{markup(finding.marking)} {markup(brief(finding.title))}",
-            finding.severity.capitalize(),
-            finding.status.capitalize(),
+            _severity(finding),
+            finding_sign(state(finding)),
             markup(finding.owner) or "none named",
             markup(finding.due) or "none set",
         ]
         for finding in findings
     ]
     header = ["Finding", "Title", "Severity", "Status", "Owner", "Due"]
-    out.put(*grid(header, rows, [56, 188, 54, 54, 80, 60]))
+    out.put(*grid(header, rows, [56, 164, 66, 70, 76, 60]))
     for finding in findings:
         _one(out, finding)
     return out.end()
@@ -53,15 +55,32 @@ def _one(out: Chapter, finding: Finding) -> None:
         about.append(f"reading {out.link(reading_anchor(finding.reading_id), shown)}")
     opened = f"{moment(finding.opened_at)} by {markup(finding.opened_by)}"
     changed = f"{moment(finding.changed_at)} by {markup(finding.changed_by)}"
+    planned = finding.status != "closed" and (finding.milestones or finding.notes)
     rows = [
-        ("Status", f"{finding.status.capitalize()}, severity {finding.severity}"),
+        ("Status", finding_sign(state(finding))),
+        ("Severity", _severity(finding)),
+        *(
+            (f"Severity {change.before} to {change.after}", _why(finding, change))
+            for change in finding.severity_changes
+        ),
         ("Opened", f"{opened}, from {_CAUSES[finding.cause]}{': ' if about else ''}{', '.join(about)}"),
         *([("Last changed", changed)] if changed != opened else []),
         ("Owner", markup(finding.owner) or "none named"),
         ("Due", markup(finding.due) or "no date set"),
+        *([("Plan", out.link(plan_anchor(finding.id), "milestones and progress"))] if planned else []),
     ]
-    out.put(facts(rows, label_width=84))
+    out.put(facts(rows, label_width=128))
     out.quote(finding.marking, finding.detail)
     if finding.remark:
         out.say("<b>What was done or decided</b>", "close")
         out.quote(finding.marking, finding.remark)
+
+
+def _severity(finding: Finding) -> str:
+    first = f" (first {finding.original_severity})" if finding.original_severity != finding.severity else ""
+    return f"{finding.severity.capitalize()}{first}"
+
+
+def _why(finding: Finding, change: SeverityChange) -> str:
+    reason = f"{markup(finding.marking)} {markup(change.reason)}" if change.reason else "no reason given"
+    return f"{moment(change.at)} by {markup(change.by)}: {reason}"

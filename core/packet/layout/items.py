@@ -60,6 +60,10 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
             reason = answer.reason or item.na_when
             listed = "listed reason" if answer.reason_listed else "reason"
             out.quote(answer.marking, f"Not applicable, {listed}: {reason}", "remark")
+        if answer.decision_id:
+            others = sum(one.decision_id == answer.decision_id for one in contents.snapshot.answers.values())
+            shown = identifier(short(answer.decision_id))
+            out.say(f"One decision over {counted(others, 'item')}, row {shown} of the log.", "remark")
         out.quote(answer.marking, answer.remark, "remark")
         _decision(out, contents, answer.id)
     _held_back(out, contents, item)

@@ -47,5 +47,9 @@ def finding_anchor(finding_id: str) -> str:
     return f"finding-{finding_id}"
 
 
+def plan_anchor(finding_id: str) -> str:
+    return f"plan-{finding_id}"
+
+
 def evidence_anchor(evidence_id: str) -> str:
     return f"evidence-{evidence_id}"

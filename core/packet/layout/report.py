@@ -16,6 +16,7 @@ from core.packet.layout import (
     how_to_read,
     inventory,
     items,
+    plan_of_action,
     records,
     results,
     signoff,
@@ -38,6 +39,7 @@ CHAPTERS: Sequence[Callable[[Contents, References], Chapter]] = (
     results.chapter,
     items.chapter,
     findings.chapter,
+    plan_of_action.chapter,
     evidence.chapter,
     views.chapter,
     records.chapter,
@@ -48,9 +50,12 @@ CHAPTERS: Sequence[Callable[[Contents, References], Chapter]] = (
 )
 
 
-def report(contents: Contents) -> tuple[bytes, Tags]:
-    """The pages of the report and their structure, not yet finished into a file of its own."""
-    return lay_out(contents, lambda references: _story(contents, references))
+def report(contents: Contents, on_share: Callable[[float], None]) -> tuple[bytes, Tags]:
+    """The pages of the report and their structure, not yet finished into a file of its own.
+
+    `on_share` hears often how much is done, from 0 to 1, and may raise to stop.
+    """
+    return lay_out(contents, lambda references: _story(contents, references), on_share)
 
 
 def _story(contents: Contents, references: References) -> Story:

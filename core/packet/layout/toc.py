@@ -29,7 +29,7 @@ class _Entry(Flowable):
         self.place = place
         self.page = references.pages.get(place.anchor, 0)
         self.known = place.anchor in references.pages
-        self.height = 15.0 if place.level else 21.0
+        self.height = 14.0 if place.level else 19.5
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
         self.width = min(width, TEXT_WIDTH)
@@ -37,6 +37,8 @@ class _Entry(Flowable):
 
     def draw(self) -> None:
         canvas: Any = self.canv
+        if canvas.measuring:
+            return
         font, size = (BOLD, 10.5) if self.place.level == 0 else (TEXT, 9.5)
         left = 16.0 * self.place.level
         title = fitted(line(self.place.title, base=font), size, self.width - left - 50)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.evaluation.answers import Standing
+from core.evaluation.plan_of_action import State
 from core.evaluation.progress import CellState
 from core.packet.pdf import palette
 from core.packet.pdf.fonts import FALLBACK
@@ -34,6 +35,13 @@ _VERDICTS: dict[Verdict | None, tuple[str, str, str]] = {
     "inconclusive": ("◐", "Inconclusive: an interval holds its threshold", palette.WARN),
     None: ("–", "No threshold was set", palette.MUTED),
 }
+_FINDINGS: dict[State, tuple[str, str, str]] = {
+    "open": ("✖", "Open", palette.BAD),
+    "in the plan": ("◔", "In the plan", palette.WARN),
+    "mitigated": ("◐", "Mitigated", palette.WARN),
+    "accepted": ("◐", "Accepted", palette.WARN),
+    "closed": ("✔", "Closed", palette.GOOD),
+}
 
 
 def sign(shape: str, word: str, colour: str) -> str:
@@ -47,6 +55,10 @@ def answer_sign(standing: Standing | None) -> str:
 
 def verdict_sign(verdict: Verdict | None) -> str:
     return sign(*_VERDICTS[verdict])
+
+
+def finding_sign(state: State) -> str:
+    return sign(*_FINDINGS[state])
 
 
 def cell_look(state: CellState) -> tuple[str, str, str]:

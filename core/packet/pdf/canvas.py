@@ -18,15 +18,19 @@ PAGINATION = "<</Type/Pagination>>"
 class TaggedCanvas(Canvas):
     """Everything drawn is either content of an element or an artifact; PDF/UA allows nothing between.
 
-    `titles` names what a destination leads to: each link says it in words.
+    `titles` names what a destination leads to: each link says it in words. While `measuring`, flowables only say where
+    their places are.
     """
 
     _code: list[str]  # ReportLab's own: the page's content so far
     _annotationrefs: list[Any]
 
-    def __init__(self, *args: Any, titles: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, titles: Mapping[str, str] | None = None, measuring: bool = False, **kwargs: Any
+    ) -> None:
         self.tags = Tags()
         self.titles = titles or {}
+        self.measuring = measuring
         super().__init__(*args, **kwargs)
 
     def showPage(self) -> None:  # noqa: N802 (ReportLab's name)

@@ -56,6 +56,8 @@ class Figure(_Tagged):
 
     def draw(self) -> None:
         canvas = self.canv
+        if canvas.measuring:
+            return
         left, bottom = canvas.absolutePosition(0, 0)
         right, top = canvas.absolutePosition(self.width, self.height)
         box = [round(value, 2) for value in (left, bottom, right, top)]

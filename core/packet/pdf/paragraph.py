@@ -29,6 +29,13 @@ class TaggedParagraph(Paragraph):
         super().__init__(text, style, **more)
         self.role, self.anchor, self.outline = role, anchor, outline
         self._ends = _word_ends(self.frags)  # now: wrapping replaces the fragments
+        self._wrapped: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Width and height; a second call for the same width, of which tables make many, costs nothing."""
+        if self._wrapped is None or self._wrapped[0] != available_width or not hasattr(self, "blPara"):
+            self._wrapped = available_width, super().wrap(available_width, available_height)
+        return self._wrapped[1]
 
     def split(self, available_width: float, available_height: float) -> Any:
         parts: list[Any] = super().split(available_width, available_height)
@@ -42,6 +49,8 @@ class TaggedParagraph(Paragraph):
         canvas = self.canv
         if self.anchor:
             canvas.place(self.anchor, 0, self.height + 4)
+        if canvas.measuring:
+            return
         if self.outline:
             canvas.addOutlineEntry(self.outline[0], self.anchor, level=self.outline[1], closed=self.outline[1] > 0)
         self._element: Element | None = None

@@ -35,6 +35,10 @@ class TaggedTable(LongTable):
         self.in_repeated_row = False
         self.leaf_open = False
 
+    def draw(self) -> None:
+        if not self.canv.measuring:
+            super().draw()
+
     def _splitRows(self, *args: Any, **kwargs: Any) -> Any:  # noqa: N802 (ReportLab's name)
         parts = super()._splitRows(*args, **kwargs)  # type: ignore[misc]
         if len(parts) != 2 or parts[0] is self:

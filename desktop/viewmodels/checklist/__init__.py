@@ -1,5 +1,6 @@
 """The checklist: the list of items, the item in front of the person, and the answer being typed."""
 
+from desktop.viewmodels.checklist.many import ManyModel, ManyRow, ManyState
 from desktop.viewmodels.checklist.model import ChecklistModel
 from desktop.viewmodels.checklist.state import (
     DONE_WORDS,
@@ -8,7 +9,6 @@ from desktop.viewmodels.checklist.state import (
     EvidenceLine,
     Filter,
     FormState,
-    HistoryLine,
     ItemDetail,
     ItemRow,
     ListState,
@@ -25,10 +25,12 @@ __all__ = [
     "EvidenceLine",
     "Filter",
     "FormState",
-    "HistoryLine",
     "ItemDetail",
     "ItemRow",
     "ListState",
+    "ManyModel",
+    "ManyRow",
+    "ManyState",
     "ReadingLine",
     "SourceLine",
     "Typed",

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from core import clock
 from core.catalog.model import Item
 from core.catalog.sources import name_of
 from core.evaluation.answers import newest_approvals, standing
-from core.evaluation.names import same_person
 from core.evaluation.records import Answer, Evidence, ReadingRecord
 from desktop.session import Session
 from desktop.viewmodels.checklist.listing import held_word
 from desktop.viewmodels.checklist.state import (
     ApprovalNeeded,
     EvidenceLine,
-    HistoryLine,
     ItemDetail,
     ReadingLine,
     SourceLine,
 )
+from desktop.viewmodels.history import history_of
 from desktop.viewmodels.shown import probe_titles
 
 
-def detail(session: Session, item: Item) -> ItemDetail:
-    """The item as the page and its inspector show it."""
+def detail(session: Session, item: Item, needed: Callable[[Answer], ApprovalNeeded]) -> ItemDetail:
+    """The item as the page and its inspector show it; `needed` says what a second reviewer has to decide."""
     pack, answer = session.pack, session.newest_answers.get(item.id)
     component = next(one.title for one in pack.components if one.id == item.component)
     element = next(one.title for one in pack.elements if one.id == item.element)
@@ -41,12 +42,11 @@ def detail(session: Session, item: Item) -> ItemDetail:
         sources=tuple(SourceLine(reference=one, name=name_of(one, pack)) for one in item.references),
         probes=tuple(probe_titles()[one] for one in item.probes if one in probe_titles()),
         evidence=tuple(_line(one) for one in session.evidence if one.id in linked),
-        attachable=tuple((one.id, one.title) for one in session.evidence if one.id not in linked),
         readings=_readings(session, item),
-        history=_history(session, item),
+        history=history_of(session, item.id),
         standing=stands,
         said=_said(session, answer),
-        approval=_approval(session, answer) if answer is not None and stands == "waiting" else None,
+        approval=needed(answer) if answer is not None and stands == "waiting" else None,
     )
 
 
@@ -92,19 +92,15 @@ def _unmeasured(record: ReadingRecord) -> str:
     return "" if status == "ok" else status
 
 
-def _history(session: Session, item: Item) -> tuple[HistoryLine, ...]:
-    entries = session.store.history(item.id)
-    return tuple(
-        HistoryLine(at=clock.shown(entry.at), by=entry.by, sentence=entry.sentence) for entry in reversed(entries)
-    )
-
-
 def _said(session: Session, answer: Answer | None) -> str:
     if answer is None:
         return ""
     if answer.item_id in session.held_back:
         return _on_record(session, answer.item_id)
     said = f"Confirmed {clock.shown(answer.at)} by {answer.by}"
+    if answer.decision_id:
+        many = sum(one.decision_id == answer.decision_id for one in session.newest_answers.values())
+        said += f", as one decision over {many} items" if many > 1 else ""
     if session.evaluation is not None and answer.evaluation_id != session.evaluation.id:
         earlier = next((one.title for one in session.evaluations if one.id == answer.evaluation_id), "an earlier pass")
         return f"{said}, carried over from {earlier}. Confirm it again if it still holds."
@@ -121,13 +117,3 @@ def _on_record(session: Session, item_id: str) -> str:
     ]
     where = " Choose on the page Case file." if held.page == "casefile" else ""
     return "\n".join([held.sentence + where, *said])
-
-
-def _approval(session: Session, answer: Answer) -> ApprovalNeeded:
-    mine = same_person(answer.by, session.person)
-    return ApprovalNeeded(
-        by=answer.by,
-        reason=answer.reason,
-        reviewer="" if mine else session.person,
-        blocked=session.why_not_writable,
-    )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.catalog.model import Item
 from core.errors import TouchstoneError
-from core.evaluation.answers import problems
-from core.evaluation.records import AnswerDraft, Value
 from desktop.session import Change, Session
-from desktop.viewmodels.attaching import AttachModel, marking_fault
+from desktop.viewmodels.asleep import Asleep
+from desktop.viewmodels.attaching import AttachModel
+from desktop.viewmodels.checklist.answer_form import draft_of, faults, mended, stored
 from desktop.viewmodels.checklist.detail import detail
 from desktop.viewmodels.checklist.listing import listed, next_unanswered
+from desktop.viewmodels.checklist.many import ManyModel
+from desktop.viewmodels.checklist.reviewing import Reviewing
 from desktop.viewmodels.checklist.state import Filter, FormState, ItemDetail, ListState, Typed
+from desktop.viewmodels.search import SearchModel, Thing
 
 DRAFT_AFTER_MS = 300
-VALUES = ("yes", "partly", "no", "not-applicable")
 
 
 class ChecklistModel(QObject):
@@ -33,6 +36,10 @@ class ChecklistModel(QObject):
         super().__init__()
         self._session = session
         self.attaching = AttachModel(session)
+        self.many = ManyModel(session)
+        self.reviewing = Reviewing(session, self._change)
+        self.picking = SearchModel(session, self)
+        self.asleep = Asleep(self._look_again)
         self.list = ListState()
         self.item: ItemDetail | None = None
         self.form = FormState()
@@ -63,7 +70,7 @@ class ChecklistModel(QObject):
         self._asked = self._session.pack.by_id.get(item_id)
         self.list = replace(self.list, current=item_id)
         self._show_item()
-        self._show_form(self._stored(), note=self._note())
+        self._show_form(stored(self._session, self._asked), note=self._note())
         self.list_changed.emit(self.list)
 
     def go_to_next(self) -> None:
@@ -73,6 +80,11 @@ class ChecklistModel(QObject):
             self.choose(following)
         else:
             self.notice_changed.emit("success", "Every item in this list is answered.", "")
+
+    def ask_many(self, selected: Sequence[str]) -> None:
+        """Ask about one decision over the selected items, or over the cell or component of the current one."""
+        self.keep_draft()
+        self.many.begin(selected, self.list.current)
 
     def show_target(self, target: dict[str, Any]) -> None:
         """Go where another page points: {"item"}, {"component", "element"} or {"show"}."""
@@ -95,7 +107,7 @@ class ChecklistModel(QObject):
             return
         self._unsaved = True
         self._timer.start()
-        errors = {key: said for key, said in self.form.errors.items() if not _mended(key, self.form.typed, typed)}
+        errors = {key: said for key, said in self.form.errors.items() if not mended(key, self.form.typed, typed)}
         self.form = replace(self.form, typed=typed, note="Keeping the draft …", draft=True, changed=True, errors=errors)
         self.form_changed.emit(self.form)
 
@@ -111,7 +123,7 @@ class ChecklistModel(QObject):
         if not self._unsaved or self._asked is None or not self._session.is_open:
             return
         self._unsaved = False
-        draft = _draft(self._asked.id, self.form.typed)
+        draft = draft_of(self._asked.id, self.form.typed)
         try:
             self._session.change(lambda store: store.save_draft(draft), "drafts", subject=draft.item_id)
         except TouchstoneError as error:
@@ -124,14 +136,14 @@ class ChecklistModel(QObject):
         """Confirm what stands in the form; False, with errors beside the fields, when it can't be."""
         if self._asked is None:
             return False
-        errors = self._errors(self._asked)
+        errors = faults(self._asked, self.form.typed)
         if errors:
             self.form = replace(self.form, errors=errors)
             self.form_changed.emit(self.form)
             return False
         self._timer.stop()
         self._unsaved = False
-        item, draft = self._asked, _draft(self._asked.id, self.form.typed)
+        item, draft = self._asked, draft_of(self._asked.id, self.form.typed)
         return self._change(
             lambda store: store.confirm_answer(draft, item=item, by=self._session.person),
             "answers",
@@ -145,16 +157,16 @@ class ChecklistModel(QObject):
             item_id = self._asked.id
             self._timer.stop()
             self._unsaved = False
-            self._change(lambda store: store.discard_draft(item_id), "drafts")
+            try:
+                self._session.discard_draft(item_id)
+            except TouchstoneError as error:
+                self.notice_changed.emit("error", error.message, error.hint)
 
-    def approve(self, *, approved: bool, remark: str, reviewer: str) -> bool:
-        """Record a second reviewer's decision on the answer that waits."""
+    def approve(self, *, approved: bool, remark: str, reviewer: str, together: bool = False) -> bool:
+        """Record a second reviewer's decision on the answer that waits, or on all of the same decision."""
         answer = self._session.newest_answers.get(self._asked.id) if self._asked else None
-        if answer is None:
-            return False
-        return self._change(
-            lambda store: store.approve(answer.id, approved=approved, remark=remark, by=reviewer.strip()), "approvals"
-        )
+        said: Mapping[str, Any] = {"approved": approved, "remark": remark, "reviewer": reviewer}
+        return answer is not None and self.reviewing.decide(answer, together=together, **said)
 
     # ---- evidence ----
 
@@ -166,6 +178,17 @@ class ChecklistModel(QObject):
     def link(self, evidence_id: str) -> None:
         """Let evidence that is in the case support this item too."""
         self._link("link", evidence_id)
+
+    def offer_links(self) -> None:
+        """Let the person pick, by typing, a piece of evidence that does not support the item yet."""
+        linked = {line.id for line in self.item.evidence} if self.item else set()
+        self.picking.open_only(
+            [
+                Thing(kind="Evidence", title=one.title, detail=one.file_name, call=partial(self.link, one.id))
+                for one in self._session.evidence
+                if one.id not in linked
+            ]
+        )
 
     def unlink(self, evidence_id: str) -> None:
         """Take the link away; the evidence stays in the case."""
@@ -193,34 +216,6 @@ class ChecklistModel(QObject):
         self.notice_changed.emit("", "", "")
         return True
 
-    def _errors(self, item: Item) -> dict[str, str]:
-        """What is wrong with the form, by field."""
-        errors = {}
-        draft = _draft(item.id, self.form.typed)
-        for said in problems(draft, item):
-            errors["value" if draft.value is None else "reason" if draft.value == "not-applicable" else "remark"] = said
-        fault = marking_fault(draft.marking)
-        if fault:
-            errors["marking"] = fault
-        return errors
-
-    def _stored(self) -> Typed:
-        """The draft of the item, else its confirmed answer where that stands, else an empty form."""
-        if self._asked is None:
-            return Typed()
-        draft = self._session.drafts.get(self._asked.id)
-        stands = self._asked.id not in self._session.held_back
-        found = draft or (self._session.newest_answers.get(self._asked.id) if stands else None)
-        if found is None:
-            return Typed(marking=self._session.portion)
-        return Typed(
-            value=found.value or "",
-            remark=found.remark,
-            reason=found.reason,
-            reason_listed=found.reason_listed,
-            marking=found.marking,
-        )
-
     def _note(self) -> str:
         if self._asked is None:
             return ""
@@ -231,13 +226,18 @@ class ChecklistModel(QObject):
         self.list_changed.emit(self.list)
 
     def _show_item(self) -> None:
-        self.item = detail(self._session, self._asked) if self._asked else None
+        self.item = detail(self._session, self._asked, self.reviewing.needed) if self._asked else None
         self.item_changed.emit(self.item)
 
     def _show_form(self, typed: Typed, note: str) -> None:
         is_draft = self._asked is not None and self._asked.id in self._session.drafts
         self.form = FormState(
-            typed=typed, note=note, draft=is_draft, changed=is_draft, blocked=self._session.why_not_writable
+            typed=typed,
+            note=note,
+            draft=is_draft,
+            changed=is_draft,
+            not_begun="" if self._session.evaluation else "No pass has begun. Begin one on the Deployment page.",
+            blocked=self._session.why_not_writable,
         )
         self.form_changed.emit(self.form)
 
@@ -261,30 +261,15 @@ class ChecklistModel(QObject):
         elif change.kinds == {"drafts"} and self._unsaved is False and change.subject == self.list.current:
             self._show_list(self.list.filter)
             if self._asked is not None and self._asked.id not in self._session.drafts:
-                self._show_form(self._stored(), "")
+                self._show_form(stored(self._session, self._asked), "")
         elif change.touches(
             "answers", "approvals", "evidence", "links", "readings", "deployment", "evaluation", "drafts", "person"
         ):
-            self._show_list(self.list.filter)
-            if self._asked is not None:
-                self._show_item()
-                if not self._unsaved:
-                    self._show_form(self._stored(), self._note())
+            self.asleep.refresh(is_open=self._session.is_open)
 
-
-def _draft(item_id: str, typed: Typed) -> AnswerDraft:
-    not_applicable = typed.value == "not-applicable"
-    return AnswerDraft(
-        item_id=item_id,
-        value=cast("Value", typed.value) if typed.value in VALUES else None,
-        remark=typed.remark,
-        reason=typed.reason if not_applicable else "",
-        reason_listed=typed.reason_listed and not_applicable,
-        marking=typed.marking.strip(),
-    )
-
-
-def _mended(key: str, before: Typed, now: Typed) -> bool:
-    """Whether the field that an error is about has been touched, or the answer changed what it is about."""
-    fields = {"value": ("value",), "remark": ("remark", "value"), "reason": ("reason", "reason_listed", "value")}
-    return any(getattr(before, name) != getattr(now, name) for name in fields.get(key, (key,)))
+    def _look_again(self) -> None:
+        self._show_list(self.list.filter)
+        if self._asked is not None:
+            self._show_item()
+            if not self._unsaved:
+                self._show_form(stored(self._session, self._asked), self._note())

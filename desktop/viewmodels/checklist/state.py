@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop.viewmodels.history import HistoryLine
+
 SHOWS = (
     ("all", "All items"),
     ("unanswered", "Unanswered"),
@@ -21,7 +23,7 @@ DONE_WORDS: Mapping[str, tuple[str, str, str]] = {
     "partly": ("Partly", "warn", "warning"),
     "no": ("No", "bad", "cancel"),
     "not-applicable": ("Not applicable", "none", "remove_circle"),
-    "waiting": ("In review", "info", "people"),
+    "waiting": ("In review", "warn", "people"),
     "refused": ("Refused", "bad", "report"),
     "unanswered": ("Unanswered", "none", "radio_button_unchecked"),
     "again": ("Asked again", "warn", "history"),
@@ -91,19 +93,15 @@ class ReadingLine:
 
 
 @dataclass(frozen=True, kw_only=True)
-class HistoryLine:
-    at: str
-    by: str
-    sentence: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ApprovalNeeded:
     """A not applicable answer that waits for another person."""
 
+    answer_id: str
     by: str
     reason: str
     reviewer: str  # who could be it: the person at the window, unless they gave the answer
+    remark: str  # what was typed so far
+    together: int  # how many answers of the same decision wait; 0 where it is an answer by itself
     blocked: str
 
 
@@ -123,7 +121,6 @@ class ItemDetail:
     sources: tuple[SourceLine, ...]
     probes: tuple[str, ...]
     evidence: tuple[EvidenceLine, ...]
-    attachable: tuple[tuple[str, str], ...]  # (id, title) of evidence that is not linked yet
     readings: tuple[ReadingLine, ...]
     history: tuple[HistoryLine, ...]
     standing: str
@@ -151,4 +148,5 @@ class FormState:
     draft: bool = False
     changed: bool = False  # differs from what is confirmed
     errors: Mapping[str, str] = field(default_factory=dict)
+    not_begun: str = ""  # why nothing can be confirmed yet; it can be typed
     blocked: str = ""

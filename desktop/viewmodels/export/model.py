@@ -16,6 +16,7 @@ from desktop.background import behind
 from desktop.job_watch import JobWatch
 from desktop.session import Change, Session
 from desktop.viewmodels.export import reading, writing
+from desktop.viewmodels.export.making import Making
 from desktop.viewmodels.export.states import CONTENTS, DONE, PACKET, ExportState
 from desktop.viewmodels.verification import verification_state
 
@@ -33,6 +34,8 @@ class ExportModel(QObject):
         self._state = ExportState()
         self._key: Any = None
         self._watch: JobWatch | None = None
+        self._making: Making | None = None
+        self._case_changed = False  # since the packet in the making was begun
         session.changed.connect(self._on_changed)
         self._look_again()
 
@@ -82,12 +85,43 @@ class ExportModel(QObject):
         """Make the packet, not signed yet."""
         if self._state.busy:
             return
-        self._show(busy="Making the packet", built=None, error="", hint="", outcome=None, verification=None)
-        target = Path(self._state.target)
-        behind(lambda: writing.make(self._session.snapshot(), target), done=self._on_built, failed=self._on_failed)
+        self._show(
+            busy="Checking the case", stoppable=True, built=None, error="", hint="", outcome=None, verification=None
+        )
+        place = writing.unsigned_name(Path(self._state.target))
+        self._case_changed = False
+        making = self._making = Making(self._session, place, self)
+        making.progressed.connect(self._on_progress)
+        making.made.connect(lambda made: self._on_built(writing.built(place, made)))
+        making.failed.connect(self._on_failed)
+        making.cancelled.connect(lambda: self._on_stopped("The packet was not made: you stopped it."))
+
+    def cancel(self) -> None:
+        """Stop the making of the packet, of which nothing is left then, or the check of the written file."""
+        running = self._making or self._watch
+        if running is not None and self._state.stoppable:
+            running.cancel()
+            self._show(busy="Stopping", done_steps=0, all_steps=0, stoppable=False)
+
+    def _on_progress(self, done: int, total: int, text: str, left: float | None) -> None:
+        if self._state.stoppable:
+            self._show(busy=text or self._state.busy, done_steps=done, all_steps=total, seconds_left=left)
 
     def _on_built(self, built: Any) -> None:
-        self._show(busy="", built=built, stale=False)
+        self._end()
+        self._show(built=built, stale=self._case_changed)
+
+    def _on_stopped(self, said: str) -> None:
+        self._end()
+        self._show(error=said, hint="")
+
+    def _end(self) -> None:
+        """Nothing is being done any more."""
+        for ended in (self._making, self._watch):
+            if ended is not None:
+                ended.deleteLater()
+        self._making = self._watch = None
+        self._show(busy="", done_steps=0, all_steps=0, seconds_left=None, stoppable=False)
 
     # ---- the key ----
 
@@ -159,15 +193,17 @@ class ExportModel(QObject):
         if self._state.outcome is None or self._state.busy:
             return
         roots = [Path(self._state.root)] if self._state.root else []
-        self._show(busy="Checking the written file", verification=None)
+        self._show(busy="Checking the written file", stoppable=True, verification=None)
         try:
             job = verification_job(Path(self._state.outcome.path), trust_paths=roots, signers={})
         except TouchstoneError as error:
             self._on_failed(error)
             return
         self._watch = JobWatch(job, self)
+        self._watch.progressed.connect(self._on_progress)
         self._watch.finished.connect(self._on_verified)
         self._watch.failed.connect(self._on_check_failed)
+        self._watch.cancelled.connect(lambda: self._on_stopped("The written file was not checked: you stopped it."))
 
     def review(self) -> None:
         """Show the written file on the Packets page, with every check."""
@@ -176,29 +212,42 @@ class ExportModel(QObject):
             self._session.ask_page("packets", {"packet": self._state.outcome.path, "roots": roots})
 
     def _on_verified(self, found: dict[str, Any]) -> None:
-        self._show(busy="", verification=verification_state(found))
+        self._end()
+        self._show(verification=verification_state(found))
 
     def _on_check_failed(self, reason: str, hint: str, _detail: str) -> None:
-        self._show(busy="", error=reason, hint=hint)
+        self._end()
+        self._show(error=reason, hint=hint)
 
     # ---- the state ----
 
     def _on_failed(self, error: TouchstoneError) -> None:
-        self._show(busy="", error=error.message, hint=error.hint)
+        self._end()
+        self._show(error=error.message, hint=error.hint)
 
     def _try(self, action: Callable[[], Any]) -> None:
         try:
             action()
         except TouchstoneError as error:
-            self._on_failed(error)
+            self._show(error=error.message, hint=error.hint)
 
     def _on_changed(self, change: Change) -> None:
+        self._case_changed = self._case_changed or change.touches(*_CASE_WORDS)
         if "case" in change.kinds:
+            self._drop_making()
             self._state, self._key = ExportState(), None
         if change.touches(*_CASE_WORDS) and self._state.built is not None:
             self._state = replace(self._state, stale=True)
         if change.touches("person", *_CASE_WORDS):
             self._look_again()
+
+    def _drop_making(self) -> None:
+        """Another case is open, or none: a packet in the making is of no use to anyone here."""
+        if self._making is not None:
+            for signal in (self._making.progressed, self._making.made, self._making.failed, self._making.cancelled):
+                signal.disconnect()
+            self._making.cancel()
+            self._making = None
 
     def _look_again(self) -> None:
         if not self._session.is_open:

@@ -88,6 +88,6 @@ def _rolled_up(session: Session, evidence: Iterable[Evidence]) -> tuple[str, tup
     if faults or not marks:
         return "", faults
     try:
-        return roll_up(sorted(marks)), ()
+        return roll_up(sorted(marks), profile=session.settings.marking_profile), ()
     except TouchstoneError as error:
         return "", (error.message,)

@@ -101,6 +101,10 @@ class ExportState:
     contents: Contents = Contents()
     target: str = ""
     busy: str = ""  # what is being done, while it is
+    done_steps: int = 0  # of `all_steps`, while something can be told; 0 of 0 otherwise
+    all_steps: int = 0
+    seconds_left: float | None = None
+    stoppable: bool = False  # what is being done can be cancelled
     built: Built | None = None
     stale: bool = False  # the case has changed since the packet was made
     key: KeySeen | None = None

@@ -1,21 +1,19 @@
-"""Making, signing and finishing a packet. Called in a thread; the engine's parts are loaded here."""
+"""Opening a key, signing and finishing a packet, in a thread; and what is said of a packet that was made."""
 
 from __future__ import annotations
 
-import io
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.clock import shown as shown_moment
-from core.hashing import file_sha256, sha256
+from core.hashing import file_sha256
 from core.manifest import ROLES
 from desktop.viewmodels import shown
 from desktop.viewmodels.export.states import Built, KeySeen, Outcome
 
 if TYPE_CHECKING:
-    from core.packet.build import BuiltPacket
     from core.signing.keys import SigningKey
-    from core.snapshot import Snapshot
 
 
 def unsigned_name(target: Path) -> Path:
@@ -23,45 +21,27 @@ def unsigned_name(target: Path) -> Path:
     return target.with_name(f"{target.stem}-unsigned.pdf")
 
 
-def make(snapshot: Snapshot, target: Path) -> Built:
-    """Write the unsigned packet beside `target` and say what is in it. Raises TouchstoneError."""
-    from core.packet.export import export
-
-    place = unsigned_name(target)
-    packet = export(snapshot, place)
+def built(place: Path, made: Mapping[str, Any]) -> Built:
+    """What is said of the packet that the worker wrote to `place`; `made` is the worker's result."""
     return Built(
         path=str(place),
         facts=(
-            ("Pages", str(_pages(packet.pdf))),
-            ("Size", shown.size(len(packet.pdf))),
-            ("Marking", packet.manifest.marking),
-            ("Evaluation", "complete" if snapshot.progress.complete else "incomplete, and every page says so"),
-            ("Files inside", str(sum(not file.beside for file in packet.manifest.files))),
-            ("Withheld", str(len(packet.manifest.withheld))),
-            ("SHA-256", shown.digest_groups(sha256(packet.pdf), 8)),
+            ("Pages", f"{made['pages']:,}"),
+            ("Size", shown.size(made["size_bytes"])),
+            ("Marking", made["marking"]),
+            ("Evaluation", "complete" if made["complete"] else "incomplete, and every page says so"),
+            ("Files inside", str(sum(not file["beside"] for file in made["files"]))),
+            ("Withheld", str(made["withheld"])),
+            ("SHA-256", shown.digest_groups(made["sha256"], 8)),
         ),
-        files=_files(packet),
-        beside=tuple(name for name, _ in packet.beside),
+        files=tuple(map(_file, made["files"])),
+        beside=tuple(made["beside"]),
     )
 
 
-def _pages(pdf: bytes) -> int:
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return len(opened.pages)
-
-
-def _files(packet: BuiltPacket) -> tuple[tuple[str, str, str, str], ...]:
-    return tuple(
-        (
-            file.name + (" (beside the packet)" if file.beside else ""),
-            file.description,
-            shown.size(file.size_bytes),
-            file.marking,
-        )
-        for file in packet.manifest.files
-    )
+def _file(file: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    name = file["name"] + (" (beside the packet)" if file["beside"] else "")
+    return name, file["description"], shown.size(file["size_bytes"]), file["marking"]
 
 
 def open_key(path: Path, passphrase: str) -> tuple[SigningKey, KeySeen]:
@@ -82,12 +62,13 @@ def open_key(path: Path, passphrase: str) -> tuple[SigningKey, KeySeen]:
     return key, seen
 
 
-def sign(source: Path, target: Path, key: SigningKey, role: str, reason: str) -> Outcome:
-    """Sign `source` into `target`, and take the unsigned file away. Raises SigningError."""
+def sign(source: Path, target: Path, key: SigningKey, role: str, reason: str, *, keep: bool = False) -> Outcome:
+    """Sign `source` into `target`, and take `source` away unless it is to be kept. Raises SigningError."""
     from core.signing.sign import sign_packet
 
     signed = sign_packet(source, target, key=key, role=role, reason=reason)
-    source.unlink(missing_ok=True)
+    if not keep:
+        source.unlink(missing_ok=True)
     return Outcome(
         path=str(target),
         signed=True,

@@ -17,6 +17,7 @@ from core.manifest import ROLES
 from desktop.job_watch import JobWatch
 from desktop.session import Session
 from desktop.viewmodels.packets import contents
+from desktop.viewmodels.packets.review import ReviewModel
 from desktop.viewmodels.packets.states import ExpectedSigner, PacketsState, RootRow
 from desktop.viewmodels.verification import verification_state
 
@@ -31,8 +32,11 @@ class PacketsModel(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._state = PacketsState()
+        self._state = PacketsState(kept=self._kept_names())
         self._watches: list[JobWatch] = []
+        self.review = ReviewModel(session, self)
+        self.review.signed.connect(self.open)
+        session.settings_changed.connect(self._on_settings)
 
     @property
     def state(self) -> PacketsState:
@@ -70,6 +74,7 @@ class PacketsModel(QObject):
         known = {root.path for root in self._state.roots}
         added = tuple(RootRow(path=root, name=Path(root).name) for root in roots if root not in known)
         self._state = PacketsState(path=path, roots=(*self._state.roots, *added), signers=self._state.signers)
+        self._state = replace(self._state, kept=self._kept_names())
         self.check()
 
     def check(self) -> None:
@@ -84,12 +89,17 @@ class PacketsModel(QObject):
         signers = {one.role: one.fingerprint for one in self._state.signers}
         self._show(busy="Checking the packet", done=0, total=0, verification=None, error="", hint="", saved="")
         try:
-            job = verification_job(path, trust_paths=roots, signers=signers, beside=path.parent)
+            kept = [root.pem for root in self._session.settings.roots]
+            job = verification_job(path, trust_paths=roots, trust_texts=kept, signers=signers, beside=path.parent)
         except TouchstoneError as error:
             self._fail(error.message, error.hint)
             return
         watch = self._watch(job, self._on_verified)
         watch.progressed.connect(self._on_progress)
+
+    def ask_settings(self) -> None:
+        """Go to the page where roots are kept for good."""
+        self._session.ask_page("settings")
 
     def cancel(self) -> None:
         """Stop what is being done."""
@@ -102,6 +112,15 @@ class PacketsModel(QObject):
         task = {"path": str(Path(self._state.path).resolve()), "name": name, "target": target}
         self._watch(Job("core.worker.packet_contents.save", task), partial(self._on_saved, name, target))
 
+    def _kept_names(self) -> tuple[str, ...]:
+        return tuple(root.name for root in self._session.settings.roots)
+
+    def _on_settings(self) -> None:
+        """The roots in the settings may have changed: what they say of the packet is found again."""
+        if self._kept_names() != self._state.kept:
+            self._show(kept=self._kept_names())
+            self.check()
+
     # ---- what the workers say ----
 
     def _on_progress(self, done: int, total: int, said: str, _left: float | None) -> None:
@@ -111,6 +130,7 @@ class PacketsModel(QObject):
         state = verification_state(found)
         self._show(busy="", verification=state, **contents.of_manifest(state.manifest))
         if state.manifest:
+            self.review.begin(self._state.path, state.sha256, state.manifest)
             path = str(Path(self._state.path).resolve())
             self._watch(Job("core.worker.packet_contents.readings", {"path": path}), self._on_readings)
 

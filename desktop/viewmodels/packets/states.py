@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.viewmodels.export.states import KeySeen
 from desktop.viewmodels.verification import VerificationState
 
 
@@ -37,10 +38,56 @@ class FileRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DifferenceRow:
+    """One thing that differs between two packets."""
+
+    section: str
+    word: str  # added, removed, changed
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentRow:
+    """One remark of a reviewer; `about` is an item's id, another word, or empty for the whole packet."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """Comments that came back from a reviewer, on the packet with the digest `sha256`."""
+
+    facts: tuple[tuple[str, str], ...]
+    comments: tuple[CommentRow, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewState:
+    """What a reviewer does with a packet besides checking it: compare, countersign, return with comments."""
+
+    busy: str = ""
+    earlier: str = ""  # the packet that it is compared with
+    compared: str = ""  # how much differs, in a sentence
+    differences: tuple[DifferenceRow, ...] = ()
+    key: KeySeen | None = None
+    key_error: str = ""
+    comments: tuple[CommentRow, ...] = ()  # being written
+    returned: Returned | None = None
+    said: str = ""
+    error: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PacketsState:
-    """The whole page. `busy` says what is being done while it is."""
+    """The whole page. `busy` says what is being done while it is; `kept` names the roots in the settings."""
 
     path: str = ""
+    kept: tuple[str, ...] = ()
     roots: tuple[RootRow, ...] = ()
     signers: tuple[ExpectedSigner, ...] = ()
     signer_error: str = ""

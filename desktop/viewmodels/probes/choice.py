@@ -12,6 +12,7 @@ from typing import Any
 from core.plan import Plan
 from core.probe import Probe, Setting, SettingValue
 from desktop.viewmodels.probes.states import LimitRow, ProbeRow, SettingRow
+from desktop.viewmodels.probes.worded import plainly
 
 ALL = ("all",)
 
@@ -30,16 +31,22 @@ def _row(probe: Probe, why_not: str, plan: Plan) -> ProbeRow:
         measures=probe.measures,
         cost=probe.cost,
         items=probe.items,
-        why_not=why_not,
+        why_not=plainly(why_not),
         ticked=(plan.probes == ALL or probe.id in plan.probes) and not why_not,
         settings=tuple(_setting(setting, chosen.get(setting.name)) for setting in probe.settings),
         limits=tuple(
-            LimitRow(metric=metric, bound="min" if bound == "min" else "max", value=value)
+            LimitRow(metric=metric, bound="min" if bound == "min" else "max", value=value, title=_title(metric))
             for metric, bounds in limits.items()
             for bound, value in bounds.items()
         ),
-        metrics=tuple(probe.metrics),
+        metrics=tuple((metric, _title(metric)) for metric in probe.metrics),
     )
+
+
+def _title(metric: str) -> str:
+    from core.probes.wording import title_of  # the probes are loaded by then; not before the window is there
+
+    return title_of(metric)
 
 
 def _setting(setting: Setting, value: SettingValue | None) -> SettingRow:

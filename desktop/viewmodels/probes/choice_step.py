@@ -43,6 +43,11 @@ class ChoiceStep(QObject):
         """Take a probe in or out."""
         self._change(choice.ticked(self._plan(), self.state.rows, probe, on=on))
 
+    def tick_all(self, *, on: bool) -> None:
+        """Take every probe in that applies, or every one out."""
+        names = tuple(row.id for row in self.state.rows if on and not row.why_not)
+        self._change(replace(self._plan(), probes=names))
+
     def set(self, probe: str, setting: str, value: Any) -> None:
         """Change one setting of a probe."""
         declared = next(one for one, _ in self._pairs if one.id == probe)

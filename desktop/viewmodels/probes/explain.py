@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,8 +15,13 @@ from desktop.viewmodels.shown import digest_groups
 _NAMES = {"cpu": "Processor", "os": "Operating system", "onnx": "ONNX", "onnxruntime": "ONNX Runtime", "numpy": "NumPy"}
 
 
-def reading_state(record: ReadingRecord, item_titles: Mapping[str, str]) -> ReadingState:
-    """Everything the card of one reading shows. Raises InputError when its probe is not known to this program."""
+def reading_state(
+    record: ReadingRecord, item_titles: Mapping[str, str], records: Sequence[ReadingRecord] = ()
+) -> ReadingState:
+    """Everything the card of one reading shows; `records` are those of the case, to be compared with. Raises InputError
+    when its probe is not known to this program.
+    """
+    from core.evaluation.comparing import proposed
     from core.probes import probe, wording
 
     reading = reading_from_dict(record.body)
@@ -40,12 +45,18 @@ def reading_state(record: ReadingRecord, item_titles: Mapping[str, str]) -> Read
         means=told.means,
         does_not_mean=told.does_not_mean,
         limits=tuple(_limits(reading)),
-        charts=tuple(map(_chart, told.charts)),
+        charts=tuple(map(chart_state, told.charts)),
         tables=told.tables,
         items=tuple((item, item_titles.get(item, "")) for item in record.linked_items),
         record=tuple(_facts(reading)),
         warnings=reading.warnings,
+        others=tuple((one.id, told_apart(one)) for one in proposed(tuple(records), record)),
     )
+
+
+def told_apart(record: ReadingRecord) -> str:
+    """A reading in a list of others of its probe: when, and of which plan."""
+    return f"{shown_moment(record.at)} · {record.plan_name} · {record.by}"
 
 
 def where(slice_: Slice | None) -> str:
@@ -87,7 +98,8 @@ def _limits(reading: Reading) -> Iterator[LimitSeen]:
         yield LimitSeen(sentence=_name(title_of(row.metric), where(row.slice)) + rest, verdict=row.verdict)
 
 
-def _chart(chart: Any) -> ChartState:
+def chart_state(chart: Any) -> ChartState:
+    """A chart that the window can draw, with its numbers as a table."""
     from core.chart import draw, height_for, table_of
 
     header, rows = table_of(chart)

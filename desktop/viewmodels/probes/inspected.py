@@ -11,8 +11,10 @@ from desktop.viewmodels.probes.states import ModelState, Note, Port
 _MOST_NOTES = 6
 
 
-def model_state(path: str, inspection: Mapping[str, Any]) -> ModelState:
-    """The state of step 1 for an inspection as core/worker/inspection.py describes it."""
+def model_state(path: str, inspection: Mapping[str, Any], allowed: Sequence[str] = ()) -> ModelState:
+    """The state of step 1 for an inspection as core/worker/inspection.py describes it; `allowed` are operator domains
+    outside ONNX that the person lets through.
+    """
     return ModelState(
         path=path,
         phase="ready",
@@ -20,7 +22,8 @@ def model_state(path: str, inspection: Mapping[str, Any]) -> ModelState:
         inputs=tuple(map(_port, inspection["inputs"])),
         outputs=tuple(map(_port, inspection["outputs"])),
         operators=tuple((op["domain"], op["name"], f"{op['count']:,}") for op in inspection["operators"]),
-        notes=tuple(_notes(inspection)),
+        domains=tuple((domain, domain in allowed) for domain in inspection["custom_domains"]),
+        notes=tuple(_notes(inspection, allowed)),
     )
 
 
@@ -70,13 +73,19 @@ def width(shape: Sequence[int | str | None] | None) -> int | None:
     return count
 
 
-def _notes(found: Mapping[str, Any]) -> Iterator[Note]:
-    problems = [str(problem["sentence"]) for problem in found["problems"]]
-    for sentence in problems[:_MOST_NOTES]:
-        yield Note(kind="error", text=sentence, hint="The model will not be run while this is so.")
-    if len(problems) > _MOST_NOTES:
-        yield Note(kind="error", text=f"There are {len(problems) - _MOST_NOTES} more reasons of this kind.")
-    if not problems:
+def _notes(found: Mapping[str, Any], allowed: Sequence[str]) -> Iterator[Note]:
+    stopping = [one for one in found["problems"] if one["subject"] not in allowed or one["kind"] != "custom-operator"]
+    for problem in stopping[:_MOST_NOTES]:
+        yield Note(kind="error", text=str(problem["sentence"]), hint="The model will not be run while this is so.")
+    if len(stopping) > _MOST_NOTES:
+        yield Note(kind="error", text=f"There are {len(stopping) - _MOST_NOTES} more reasons of this kind.")
+    if len(stopping) < len(found["problems"]):
+        yield Note(
+            kind="warning",
+            text=f"Operators of {' and '.join(allowed)} are let through. They are no part of ONNX.",
+            hint="What they do is not in the file. The run-time may still refuse them.",
+        )
+    if not found["problems"]:
         yield Note(
             kind="success", text="The file was read without running it, and nothing in it stands against running it."
         )

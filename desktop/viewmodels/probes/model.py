@@ -21,6 +21,8 @@ from desktop.viewmodels.probes.read_step import ReadStep
 from desktop.viewmodels.probes.run_step import RunStep
 from desktop.viewmodels.probes.states import CHOICE, MODEL, READ, RUN, Note, ProbesState
 
+_NO_MODEL = "Choose a model first, or recorded scores."
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Kept:
@@ -62,6 +64,7 @@ class ProbesModel(QObject):
         self.run.started.connect(self._on_started)
         self.read.failed.connect(self._fail)
         self._session.changed.connect(self._on_session)
+        self._session.stopping.connect(self.run.cancel_all)
 
     @property
     def state(self) -> ProbesState:
@@ -75,7 +78,7 @@ class ProbesModel(QObject):
             plan_path=self._plan_path,
             note=self._note,
             why_not_run=self._why_not_run(),
-            why_not_saved="" if self.model.state.phase == "ready" else "Choose a model first.",
+            why_not_saved=self._why_not_saved(),
         )
 
     # ---- commands ----
@@ -98,6 +101,33 @@ class ProbesModel(QObject):
         self._note = None
         self.model.choose(path)
 
+    def use_recorded(self) -> None:
+        """Evaluate what a system was recorded to say, without a model."""
+        self._note = None
+        self.model.use_recorded()
+        self.data.use_recorded()
+        self.choice.look_again({})
+
+    def use_model(self) -> None:
+        """Evaluate a model after all: one has to be chosen."""
+        self._note = None
+        self.model.clear()
+        self.data.drop_recorded()
+
+    def allow_domain(self, domain: str, *, on: bool) -> None:
+        """Let operators of a domain outside ONNX through, or no longer."""
+        self.data.set_domain(domain, on=on)
+        self._show_model()
+
+    def choose_bom(self, path: str) -> None:
+        """The model's bill of materials is in this file; "" for none."""
+        self.data.set_bom(path)
+        self._show_model()
+
+    def _show_model(self) -> None:
+        plan = self.data.plan
+        self.model.show_set(plan.allow_domains, plan.bom or "")
+
     def open_plan(self, path: str) -> None:
         """Take over a plan file: its model is inspected and its data bound."""
         try:
@@ -110,6 +140,9 @@ class ProbesModel(QObject):
         self.data.use_plan(plan)
         if plan.model:
             self.model.choose(plan.model)
+        else:
+            self.model.use_recorded()
+            self.choice.look_again({})
 
     def save_plan(self, path: str) -> None:
         """Write the plan, as the command line runs it too."""
@@ -156,10 +189,11 @@ class ProbesModel(QObject):
         return replace(self.data.plan, probes=tuple(probe for probe, _ in self.choice.chosen()) or ("all",))
 
     def _put_plan(self, plan: Plan) -> None:
-        self.data.plan = plan
+        self.data.put_plan(plan)
 
     def _on_inspected(self, path: str, inspection: Mapping[str, Any]) -> None:
         self.data.use_model(path, inspection)
+        self._show_model()
         self.choice.look_again({})
 
     def _on_started(self, title: str, watch: JobWatch) -> None:
@@ -209,17 +243,30 @@ class ProbesModel(QObject):
             step.clear()
 
     def _why_not(self) -> tuple[str, ...]:
-        model = "" if self.model.state.phase == "ready" else "Choose a model first."
+        model = "" if self.model.state.phase == "ready" else _NO_MODEL
         data = model or self._why_not_data()
         queue = "" if self.run.state.jobs else "Press Run in step 3 first."
         return "", model, data, queue, ""
 
     def _why_not_data(self) -> str:
-        if self.data.plan.data is None or self.data.summary is not None:
+        draft = self.data.draft
+        if self.data.summary is not None or (draft.plan.data is None and not draft.recorded):
             return ""
+        if draft.plan.data is None:
+            return "Choose the table that holds what was recorded."
+        if draft.recorded and draft.columns and not draft.plan.recorded:
+            return "Choose the column that holds what was recorded."
+        if draft.wrong:
+            return "A setting in step 2 can't be used yet: it says why."
         if self.data.state.notes:
             return "The data does not fit yet: step 2 says why."
         return "The data is being checked."
+
+    def _why_not_saved(self) -> str:
+        draft = self.data.draft
+        if self.model.state.phase != "ready":
+            return _NO_MODEL
+        return self._why_not_data() if draft.recorded and not draft.plan.recorded else ""
 
     def _why_not_run(self) -> str:
         if self._session.why_not_writable:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ class ModelStep(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = ModelState()
+        self._inspection: Mapping[str, Any] = {}
         self._watch: JobWatch | None = None
 
     @property
@@ -38,6 +40,16 @@ class ModelStep(QObject):
         self._watch.finished.connect(self._on_finished)
         self._watch.failed.connect(self._on_failed)
 
+    def use_recorded(self) -> None:
+        """There is no model: what the system was recorded to say stands in the data."""
+        self._drop_job()
+        self._show(ModelState(recorded=True, phase="ready"))
+
+    def show_set(self, domains: Sequence[str], bom: str) -> None:
+        """Show these operator domains outside ONNX as let through, and this file as the bill of materials."""
+        if self._state.phase == "ready" and not self._state.recorded:
+            self._show(replace(inspected.model_state(self._state.path, self._inspection, domains), bom=bom))
+
     def clear(self) -> None:
         """No model is chosen."""
         self._drop_job()
@@ -50,6 +62,7 @@ class ModelStep(QObject):
             self._watch = None
 
     def _on_finished(self, inspection: Mapping[str, Any]) -> None:
+        self._inspection = inspection
         self._show(inspected.model_state(self._state.path, inspection))
         self.inspected.emit(self._state.path, inspection)
 

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from core.errors import InputError
-from core.plan import Plan, load_plan, parse_plan, plan_text
+from core.plan import Input, Plan, Text, load_plan, parse_plan, plan_text
 
 
 def rebased(plan: Plan, folder: Path) -> Plan:
     """The same plan as it is written in `folder`: files inside the folder by their relative names."""
+
+    def name(written: str) -> str:
+        place = plan.path(written).resolve()
+        return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
+
+    return replace(_renamed(plan, name), folder=folder)
+
+
+def _renamed(plan: Plan, name: Callable[[str], str]) -> Plan:
+    """The plan with `name` of each of its paths: model, bill of materials, data, training data, tokenizers."""
+
+    def of_input(one: Input) -> Input:
+        return replace(one, tokenizer=name(one.tokenizer)) if isinstance(one, Text) and one.tokenizer else one
+
     data = plan.data
     if data is not None:
-        train = _name(plan, data.train, folder) if data.train else None
-        data = replace(data, test=_name(plan, data.test, folder), train=train)
-    model = _name(plan, plan.model, folder) if plan.model else None
-    return replace(plan, model=model, data=data, folder=folder)
-
-
-def _name(plan: Plan, written: str, folder: Path) -> str:
-    place = plan.path(written).resolve()
-    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
+        data = replace(data, test=name(data.test), train=name(data.train) if data.train else None)
+    inputs = {key: of_input(one) for key, one in plan.inputs.items()}
+    model, bom = (name(path) if path else None for path in (plan.model, plan.bom))
+    return replace(plan, model=model, bom=bom, data=data, inputs=inputs)
 
 
 def checked(plan: Plan) -> Plan:
@@ -30,10 +40,11 @@ def checked(plan: Plan) -> Plan:
 
 
 def beside_its_model(plan: Plan) -> Plan:
-    """The plan as it is run and kept in the case: names relative to the model's folder, so no path of this machine
-    leaves it where model and data lie together. Raises InputError.
+    """The plan as it is run and kept in the case: names relative to the folder of the model (without one: of the data),
+    so no path of this machine leaves it where model and data lie together. Raises InputError.
     """
-    folder = plan.path(plan.model).resolve().parent if plan.model else plan.folder.resolve()
+    beside = plan.model or (plan.data.test if plan.data else None)
+    folder = plan.path(beside).resolve().parent if beside else plan.folder.resolve()
     return checked(rebased(plan, folder))
 
 
@@ -51,9 +62,4 @@ def save(plan: Plan, path: Path) -> None:
 def opened(path: Path) -> Plan:
     """The plan in a file, its paths made absolute so that it can be changed and saved elsewhere. Raises InputError."""
     plan = load_plan(path)
-    data = plan.data
-    if data is not None:
-        train = str(plan.path(data.train).resolve()) if data.train else None
-        data = replace(data, test=str(plan.path(data.test).resolve()), train=train)
-    model = str(plan.path(plan.model).resolve()) if plan.model else None
-    return replace(plan, model=model, data=data)
+    return _renamed(plan, lambda written: str(plan.path(written).resolve()))

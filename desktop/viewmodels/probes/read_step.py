@@ -11,8 +11,9 @@ from core.errors import TouchstoneError
 from core.evaluation.records import ReadingRecord
 from desktop.background import behind
 from desktop.session import Change, Session
+from desktop.viewmodels.probes.compared import comparison_state
 from desktop.viewmodels.probes.explain import reading_state
-from desktop.viewmodels.probes.states import ReadingLine, ReadingState, ReadState
+from desktop.viewmodels.probes.states import ComparisonState, ReadingLine, ReadingState, ReadState
 from desktop.viewmodels.shown import probe_titles
 
 
@@ -50,9 +51,10 @@ class ReadStep(QObject):
         if record is None:
             return
         self._wanted = reading_id
-        self._show(loading=True)
+        self._show(loading=True, compared=None)
+        records = self._session.readings
         titles = {item: self._session.pack.item(item).title for item in record.linked_items}
-        behind(lambda: reading_state(record, titles), done=self._on_explained, failed=self._on_failed)
+        behind(lambda: reading_state(record, titles, records), done=self._on_explained, failed=self._on_failed)
 
     def open_newest(self) -> None:
         """Show the newest reading that measured something, where none is open or there are new ones."""
@@ -60,6 +62,25 @@ class ReadStep(QObject):
         if lines and (self._unread or not self._wanted):
             self._unread = False
             self.open(next((line.id for line in lines if line.status == "ok"), lines[0].id))
+
+    def compare(self, other_id: str) -> None:
+        """Show the open reading beside another one of its probe; an empty id ends that."""
+        open_now = self._state.open
+        by_id = {record.id: record for record in self._session.readings}
+        if open_now is None or other_id not in by_id or open_now.id not in by_id:
+            self._show(compared=None)
+            return
+        one, other = by_id[open_now.id], by_id[other_id]
+        self._show(loading=True)
+        behind(
+            lambda: comparison_state(one, other),
+            done=lambda made: self._on_compared(one.id, made),
+            failed=self._on_failed,
+        )
+
+    def _on_compared(self, reading_id: str, made: ComparisonState) -> None:
+        if self._state.open is not None and reading_id == self._state.open.id == self._wanted:
+            self._show(loading=False, compared=made)
 
     def _on_explained(self, reading: ReadingState) -> None:
         if reading.id == self._wanted:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 NoteKind = Literal["info", "success", "warning", "error"]
 Phase = Literal["empty", "working", "ready", "failed"]
-STEPS = ("Choose a model", "Bind data", "Choose probes", "Run", "Read")
+STEPS = ("Choose", "Bind data", "Choose probes", "Run", "Read")
 MODEL, DATA, CHOICE, RUN, READ = range(5)
 JobPhase = Literal["waiting", "running", "done", "failed", "cancelled"]
 
@@ -20,6 +20,7 @@ class Note:
     kind: NoteKind
     text: str
     hint: str = ""
+    action: str = ""  # what the person can have done about it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,59 +37,15 @@ class ModelState:
     """Step 1: the model file, and what parsing it found (nothing has been run)."""
 
     path: str = ""
+    recorded: bool = False  # there is none: a column of the data holds what the system was recorded to say
+    domains: tuple[tuple[str, bool], ...] = ()  # operator domains outside ONNX, and whether they are let through
+    bom: str = ""  # its bill of materials
     phase: Phase = "empty"
     facts: tuple[tuple[str, str], ...] = ()
     inputs: tuple[Port, ...] = ()
     outputs: tuple[Port, ...] = ()
     operators: tuple[tuple[str, str, str], ...] = ()  # domain, operator, how often
     notes: tuple[Note, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class InputRow:
-    """One line of the mapping table: a model input, and where its values come from."""
-
-    name: str
-    type: str
-    width: int | None
-    source: tuple[str, ...]  # chosen columns, or one array
-    proposed: bool  # chosen by the program from the name alone
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preview:
-    """Rows as the model was given them, and what it said of them."""
-
-    header: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    facts: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataState:
-    """Step 2: the data, bound to the model."""
-
-    test: str = ""
-    train: str = ""
-    name: str = ""
-    task: str = "binary"
-    columns: tuple[str, ...] = ()
-    label_columns: tuple[str, ...] = ()  # those with one value a row
-    arrays: bool = False  # the data is an NPZ: "columns" are the names of its arrays
-    label: str = ""
-    classes: tuple[str, ...] = ()
-    positive: str = ""
-    favourable: str = ""
-    groups: tuple[str, ...] = ()
-    inputs: tuple[InputRow, ...] = ()
-    outputs: tuple[str, ...] = ()
-    scores: str = ""
-    kind: str = ""  # empty: proposed from the model
-    threshold: str = ""
-    phase: Phase = "empty"
-    said: str = ""  # what is being done while phase is "working"
-    notes: tuple[Note, ...] = ()
-    preview: Preview = Preview()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +70,7 @@ class LimitRow:
     metric: str
     bound: Literal["min", "max"]
     value: float
+    title: str = ""  # of the metric, as a person reads it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +86,7 @@ class ProbeRow:
     ticked: bool
     settings: tuple[SettingRow, ...] = ()
     limits: tuple[LimitRow, ...] = ()
-    metrics: tuple[str, ...] = ()  # metrics that a threshold can be set on
+    metrics: tuple[tuple[str, str], ...] = ()  # metrics that a threshold can be set on, and their titles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,6 +146,21 @@ class LimitSeen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ComparisonState:
+    """Two readings of one probe side by side. `earlier` and `later` say which they are."""
+
+    other: str  # id of the reading that the open one is compared with
+    earlier: str
+    later: str
+    sentence: str
+    cautions: tuple[str, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    changes: tuple[tuple[str, ...], ...]  # what was different: what, in the earlier, in the later
+    charts: tuple[ChartState, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadingState:
     """One reading as a card shows it. Texts are ready to be read."""
 
@@ -212,6 +185,7 @@ class ReadingState:
     items: tuple[tuple[str, str], ...] = ()  # id, title
     record: tuple[tuple[str, str], ...] = ()  # seed, settings, digests, versions
     warnings: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()  # readings of the same probe to compare with: id, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +207,7 @@ class ReadState:
 
     lines: tuple[ReadingLine, ...] = ()
     open: ReadingState | None = None
+    compared: ComparisonState | None = None
     loading: bool = False
 
 

@@ -70,7 +70,7 @@ class AnswerForm(QWidget):
         self._silent = False
         for key, field in self.errors.items():
             field.set_error(state.errors.get(key, ""))
-        self._note.setText(state.note)
+        self._note.setText(" · ".join(part for part in (state.note, state.not_begun) if part))
         self._allow(state)
 
     def focus_fault(self) -> None:
@@ -93,7 +93,7 @@ class AnswerForm(QWidget):
         for editor in (self.reason, self.remark, self.marking):
             editor.setReadOnly(bool(state.blocked))
         settled = "" if state.changed or not state.typed.value else "Confirmed already. Change it to confirm again."
-        self.confirm.block(state.blocked or settled)
+        self.confirm.block(state.blocked or state.not_begun or settled)
         show_if(self.discard, state.draft and not state.blocked)
 
     def _lay_out(self) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.viewmodels.attaching import AttachState
-from desktop.viewmodels.checklist import EvidenceLine, HistoryLine, ItemDetail, ReadingLine
+from desktop.viewmodels.checklist import EvidenceLine, ItemDetail, ReadingLine
 from desktop.views.attaching import AttachForm
+from desktop.views.listing import add_history, add_lines
 from desktop.widgets.button import Button
 from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.link import LinkLine
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import Pill
-from desktop.widgets.text import label, rule
+from desktop.widgets.text import label
 
 METHODS = {
     "examine": "Examine: read or inspect documents, files, settings or logs",
@@ -33,7 +34,7 @@ VERDICTS = {
 
 class Inspector(QFrame):
     attach_chosen = Signal()
-    link_chosen = Signal(str)
+    link_asked = Signal()
     unlink_chosen = Signal(str)
     evidence_opened = Signal(str)
     reading_opened = Signal(str)
@@ -49,6 +50,11 @@ class Inspector(QFrame):
         )
         self.attach = Button("Attach a file", "secondary", "attach_file", hint="Copy files into the case (E)")
         self.attach.clicked.connect(self.attach_chosen)
+        self.link = Button("Link evidence that is in the case", "quiet", "link", hint="Find it by typing")
+        self.link.clicked.connect(self.link_asked)
+        self.tabs.currentChanged.connect(lambda _: self._fill_tab())
+        self._item: ItemDetail | None = None
+        self._blocked = ""
         self.attaching = AttachForm()
         outer = column(self, gap=0)
         outer.setContentsMargins(0, 8, 0, 0)
@@ -60,9 +66,8 @@ class Inspector(QFrame):
         show_if(self, item is not None)
         if item is None:
             return
-        self._show_guidance(item)
-        self._show_evidence(item, blocked)
-        self._show_history(item.history)
+        self._item, self._blocked = item, blocked
+        self._fill_tab()
         count = len(item.evidence) + len(item.readings)
         self.tabs.setTabText(1, f"Evidence ({count})" if count else "Evidence")
 
@@ -71,6 +76,17 @@ class Inspector(QFrame):
         self.attaching.show_state(state)
         if state.file:
             self.tabs.setCurrentIndex(1)
+
+    def _fill_tab(self) -> None:
+        """Only the tab that is seen is filled: going from item to item must never be felt."""
+        if self._item is None:
+            return
+        if self.tabs.currentIndex() == 0:
+            self._show_guidance(self._item)
+        elif self.tabs.currentIndex() == 1:
+            self._show_evidence(self._item, self._blocked)
+        else:
+            self._show_history(self._item)
 
     def _tab(self, name: str) -> QVBoxLayout:
         inner = column(gap=2)
@@ -100,23 +116,20 @@ class Inspector(QFrame):
     def _show_evidence(self, item: ItemDetail, blocked: str) -> None:
         into = self._evidence
         self.attach.setParent(self)
+        self.link.setParent(self)
         clear(into)
-        for line in item.evidence:
-            into.addWidget(self._linked(line, blocked))
-        if not item.evidence:
-            into.addWidget(label("No evidence is linked. Drop files on the item, or attach them here.", "muted"))
+        nothing = "No evidence is linked. Drop files on the item, or attach them here."
+        add_lines(into, item.evidence, lambda line: self._linked(line, blocked), nothing)
         into.addSpacing(8)
         self.attach.block(blocked)
         into.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignLeft)
         self.attach.show()
-        if item.attachable and not blocked:
-            into.addWidget(self._picker(item))
+        self.link.block(blocked)
+        into.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        self.link.show()
         into.addSpacing(12)
         into.addWidget(label("Readings", "overline"))
-        for reading in item.readings:
-            into.addWidget(self._reading(reading))
-        if not item.readings:
-            into.addWidget(label(_no_reading(item), "muted"))
+        add_lines(into, item.readings, self._reading, _no_reading(item))
         into.addStretch(1)
 
     def _linked(self, line: EvidenceLine, blocked: str) -> QWidget:
@@ -136,16 +149,6 @@ class Inspector(QFrame):
         inner.addWidget(unlink, 0, Qt.AlignmentFlag.AlignTop)
         return held
 
-    def _picker(self, item: ItemDetail) -> QComboBox:
-        picker = QComboBox()
-        picker.setAccessibleName("Link evidence that is in the case")
-        picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        picker.addItem("Link evidence that is in the case …")
-        for evidence_id, title in item.attachable:
-            picker.addItem(title, evidence_id)
-        picker.activated.connect(lambda at: self.link_chosen.emit(picker.itemData(at)) if at else None)
-        return picker
-
     def _reading(self, reading: ReadingLine) -> QWidget:
         held = QWidget()
         inner = row(held, gap=2)
@@ -161,17 +164,10 @@ class Inspector(QFrame):
         inner.addWidget(Pill(word, kind), 0, Qt.AlignmentFlag.AlignTop)  # type: ignore[arg-type]
         return held
 
-    def _show_history(self, history: Sequence[HistoryLine]) -> None:
-        into = self._history
-        clear(into)
-        for at, entry in enumerate(history):
-            if at:
-                into.addWidget(rule())
-            into.addWidget(label(entry.sentence))
-            into.addWidget(label(f"{entry.at} · {entry.by}", "small"))
-        if not history:
-            into.addWidget(label("Nothing has happened to this item yet.", "muted"))
-        into.addStretch(1)
+    def _show_history(self, item: ItemDetail) -> None:
+        clear(self._history)
+        add_history(self._history, item.history, "Nothing has happened to this item yet.")
+        self._history.addStretch(1)
 
 
 def _no_reading(item: ItemDetail) -> str:

@@ -7,16 +7,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop import theme
 from desktop.viewmodels.attaching import AttachState
-from desktop.viewmodels.checklist import ChecklistModel, FormState, ItemDetail, ListState
-from desktop.views.checklist.filters import Filters
+from desktop.viewmodels.checklist import ChecklistModel, FormState, ItemDetail, ListState, ManyState
 from desktop.views.checklist.inspector import Inspector
+from desktop.views.checklist.many import ManyPanel
 from desktop.views.checklist.question import Question
-from desktop.views.checklist.rows import ItemList
+from desktop.views.checklist.side import Side
+from desktop.views.search_box import SearchBox
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.layout import column, row
@@ -33,7 +35,9 @@ class ChecklistPage(QWidget):
         self.setObjectName("page")
         self.setAccessibleName("Checklist")
         self._model = model
-        self.filters, self.items = Filters(), ItemList()
+        self._picker: SearchBox | None = None
+        self.side = Side()
+        self.filters, self.items, self.ask_many = self.side.filters, self.side.items, self.side.ask_many
         self.question, self.inspector = Question(), Inspector()
         self.notice = Notice()
         self.keys = label(KEYS, "small", wrap=False)
@@ -41,6 +45,7 @@ class ChecklistPage(QWidget):
             "Next unanswered (N)", "secondary", "arrow_forward", hint="Go to the next unanswered item (N)"
         )
         self.empty = EmptyState("list", "", "", "Clear the filters")
+        self.many = ManyPanel()
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._wire()
@@ -55,7 +60,7 @@ class ChecklistPage(QWidget):
         self.items.show_rows(state.rows, state.current)
         self.next.block("" if state.rows else "No item is listed.")
         self.empty.set_text(*state.empty, "Clear the filters")
-        self.middle.setCurrentIndex(0 if state.rows else 1)
+        self._turn_middle()
 
     def show_item(self, item: ItemDetail | None) -> None:
         """Show one item."""
@@ -89,7 +94,7 @@ class ChecklistPage(QWidget):
     def choose_files(self) -> None:
         """Ask for files and attach them to the item."""
         if self.inspector.attach.isEnabled():
-            paths, _ = QFileDialog.getOpenFileNames(self, "Attach files to this item")
+            paths = files.ask_open_many(self, "Attach files to this item")
             self._model.attach(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -104,7 +109,9 @@ class ChecklistPage(QWidget):
     def _fit(self) -> None:
         """Put the inspector beside the item, or under it where there is no room."""
         wide = self.width() >= theme.current().px(WIDE_PX)
-        self.keys.setVisible(wide)  # each key is said by the button that it presses, too
+        self.keys.setVisible(
+            wide and not self._model.many.state.open
+        )  # each key is said by the button that it presses, too
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted != self.closer.orientation():
             self.closer.setOrientation(wanted)
@@ -114,10 +121,11 @@ class ChecklistPage(QWidget):
         self.middle = QStackedWidget()
         self.middle.addWidget(self.question)
         self.middle.addWidget(self.empty)
+        self.middle.addWidget(self.many)
         self.closer = QSplitter(Qt.Orientation.Horizontal)
         for outer, first, second in (
             (self.closer, self._centre(), self.inspector),
-            (self.parts, self._left(), self.closer),
+            (self.parts, self.side, self.closer),
         ):
             outer.addWidget(first)
             outer.addWidget(second)
@@ -129,19 +137,6 @@ class ChecklistPage(QWidget):
         self.parts.setSizes([330, 900])
         whole = column(self, gap=0)
         whole.addWidget(self.parts)
-
-    def _left(self) -> QFrame:
-        left = QFrame()
-        left.setProperty("role", "side-left")
-        inner = column(left, gap=3)
-        inner.setContentsMargins(20, 20, 0, 0)
-        head = column(gap=3)
-        head.setContentsMargins(0, 0, 20, 0)
-        head.addWidget(label("Checklist", "title"))
-        head.addWidget(self.filters)
-        inner.addLayout(head)
-        inner.addWidget(self.items, 1)
-        return left
 
     def _centre(self) -> QWidget:
         centre = QWidget()
@@ -174,25 +169,85 @@ class ChecklistPage(QWidget):
         form.confirm_chosen.connect(self._confirm)
         form.discard_chosen.connect(model.discard)
         self.question.approval.decided.connect(self._decide)
+        self.question.approval.typed.connect(model.reviewing.type)
         self.question.files_dropped.connect(model.attach)
         self.inspector.attach_chosen.connect(self.choose_files)
+        self._wire_many()
         model.attaching.state_changed.connect(self._show_attaching)
         self.inspector.attaching.submitted.connect(model.attaching.submit)
         self.inspector.attaching.cancelled.connect(model.attaching.cancel)
-        self.inspector.link_chosen.connect(model.link)
+        self.inspector.link_asked.connect(self._pick_evidence)
         self.inspector.unlink_chosen.connect(model.unlink)
         self.inspector.evidence_opened.connect(model.open_evidence)
         self.inspector.reading_opened.connect(model.open_reading)
 
+    def _wire_many(self) -> None:
+        many, panel = self._model.many, self.many
+        many.changed.connect(self.show_many)
+        panel.scope_chosen.connect(many.choose)
+        panel.typed.connect(many.type)
+        panel.ticked.connect(lambda item_id, ticked: many.tick(item_id, ticked=ticked))
+        panel.confirmed.connect(many.confirm)
+        panel.cancelled.connect(many.cancel)
+        self.ask_many.clicked.connect(lambda: self._model.ask_many(self.items.selected()))
+
+    def show_many(self, state: ManyState) -> None:
+        """Show what one decision over many items would do, in the place of the item."""
+        was_open = self.middle.currentWidget() is self.many
+        self.many.show_state(state)
+        self._turn_middle()
+        if state.open and not was_open:
+            self.many.take_focus()
+        elif was_open and not state.open:
+            self.items.setFocus()
+
+    def _turn_middle(self) -> None:
+        state = self._model.list
+        open_now = self._model.many.state.open
+        self.middle.setCurrentWidget(self.many if open_now else self.question if state.rows else self.empty)
+        self.ask_many.block(self._model.form.blocked or ("" if state.rows else "No item is listed."))
+        self.next.setVisible(not open_now)
+        self.keys.setVisible(not open_now and self.closer.orientation() == Qt.Orientation.Horizontal)
+
+    def _answer(self, value: str) -> None:
+        """A key answers the item; not applicable with several items selected is one decision over them."""
+        if self.middle.currentWidget() is self.many:
+            return
+        if value == "not-applicable" and len(self.items.selected()) > 1:
+            self._model.ask_many(self.items.selected())
+        else:
+            self._model.answer(value)
+
+    def _leave(self) -> None:
+        if self.middle.currentWidget() is self.many:
+            self._model.many.cancel()
+        self.items.setFocus()
+
     def _confirm(self) -> None:
         """Confirm; then N goes on at once, or the keyboard is where something is wrong."""
-        if self._model.confirm():
+        if self.middle.currentWidget() is self.many:
+            self._model.many.confirm()
+        elif self._model.confirm():
             self.items.setFocus()
         else:
             self.question.form.focus_fault()
 
-    def _decide(self, approved: bool, remark: str, reviewer: str) -> None:  # noqa: FBT001 - as the signal carries it
-        self._model.approve(approved=approved, remark=remark, reviewer=reviewer)
+    def _pick_evidence(self) -> None:
+        if self._picker is None:
+            self._picker = SearchBox(self._model.picking, self.window())
+        self._model.offer_links()
+        self._picker.pick("Title or file name of evidence that is in the case")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.asleep.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.asleep.sleep()
+
+    def _decide(self, approved: bool, remark: str, reviewer: str, together: bool) -> None:  # noqa: FBT001 - as sent
+        self._model.approve(approved=approved, remark=remark, reviewer=reviewer, together=together)
 
     def _show_attaching(self, state: AttachState) -> None:
         self.inspector.show_attaching(state)
@@ -200,14 +255,14 @@ class ChecklistPage(QWidget):
 
     def _shortcuts(self) -> None:
         for key, value in (("1", "yes"), ("2", "partly"), ("3", "no"), ("4", "not-applicable")):
-            self._key(key, partial(self._model.answer, value))
+            self._key(key, partial(self._answer, value))
         self._key("N", self._model.go_to_next)
         self._key("E", self.choose_files)
         self._key("R", self.question.form.remark.setFocus)
         self._key("Ctrl+F", self.filters.search.setFocus)
         self._key("Ctrl+Return", self._confirm)
         self._key("Ctrl+Enter", self._confirm)
-        self._key("Escape", self.items.setFocus)
+        self._key("Escape", self._leave)
 
     def _key(self, keys: str, action: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

@@ -105,6 +105,7 @@ class ItemList(QListView):
     """Items by row. `item_chosen` carries the id that the person went to."""
 
     item_chosen = Signal(str)
+    selected_some = Signal(int)  # how many
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,11 +115,17 @@ class ItemList(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(_Painter(self))
         self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.selectionModel().currentChanged.connect(self._chosen)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selected_some.emit(len(self.selectedIndexes())))
         self._showing = False
+
+    def selected(self) -> tuple[str, ...]:
+        """The ids of the selected items, in the order of the list."""
+        return tuple(self._rows.rows[at].id for at in sorted(index.row() for index in self.selectedIndexes()))
 
     def show_rows(self, rows: Sequence[ItemRow], current: str) -> None:
         """Show the rows, and mark the one that is in front of the person."""

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.viewmodels.deployment import DeploymentModel, DeploymentState, Typed
 from desktop.views.deployment.form import DeploymentForm
 from desktop.views.deployment.passing import PassCard
-from desktop.widgets.layout import column
+from desktop.widgets.button import Button
+from desktop.widgets.layout import column, show_if
 from desktop.widgets.reflow import Reflow
+from desktop.widgets.tab_order import put_in_order
 
 
 class DescriptionPart(QWidget):
@@ -31,7 +33,10 @@ class DescriptionPart(QWidget):
             inner.addStretch(1)
             parts.add(held, share)
         column(self).addWidget(parts)
-        self.form.edited.connect(self._mark)
+        self.discard = Button("Discard the changes", "quiet", "undo", hint="Show what is saved")
+        self.discard.clicked.connect(self._discard)
+        self._filling, self._offering = False, True
+        self.form.edited.connect(self._edited)
         self.form.save_chosen.connect(self._save)
         self.passing.start_chosen.connect(self._start)
         self.passing.checklist_chosen.connect(model.go_to_checklist)
@@ -40,9 +45,13 @@ class DescriptionPart(QWidget):
     def show_state(self, state: DeploymentState) -> None:
         """Show what is saved, unless the person is typing something newer."""
         self.form.components.offer(state.components)
+        put_in_order(self.form, self.passing, self.discard, self.form.save)  # the components came just now
         if state.case != self._case:
             self._forget(state.case)
-        if state.saved is None and self._shown is None:
+        if state.unsaved is not None and self._shown is None:
+            self._fill(state.unsaved)
+            self._shown = state.saved or state.unsaved
+        elif state.saved is None and self._shown is None:
             self._fill(Typed(components=tuple(key for key, _ in state.components)))
         elif state.saved is not None and state.saved != self._shown:
             self._fill(state.saved)
@@ -72,8 +81,25 @@ class DescriptionPart(QWidget):
         self._case, self._shown = case, None
         self.passing.close_form()
 
+    def offer_discarding(self, *, shown: bool) -> None:
+        """Whether the button to discard may stand in the corner of the page."""
+        self._offering = shown
+        self._mark()
+
+    def _edited(self) -> None:
+        """A person typed: keep it. What the page fills in by itself is no typing."""
+        if not self._filling:
+            self._mark()
+            self._model.type(self.typed())
+
+    def _discard(self) -> None:
+        self._shown = None
+        self._model.discard()
+        self._fill(self._model.state.saved or Typed(components=tuple(key for key, _ in self._model.state.components)))
+        self._mark()
+
     def _fill(self, typed: Typed) -> None:
-        self._shown = typed
+        self._shown, self._filling = typed, True
         form = self.form
         form.agency.setText(typed.agency)
         form.name.setText(typed.name)
@@ -84,10 +110,13 @@ class DescriptionPart(QWidget):
         form.stage.setCurrentIndex(form.stage.findData(typed.stage))
         form.components.tick(typed.components)
         form.marking.setText(typed.marking)
+        self._filling = False
 
     def _mark(self) -> None:
         state = self._model.state
-        self.form.show_saved(saved=state.saved is not None and self.typed() == state.saved, blocked=state.blocked)
+        saved = state.saved is not None and self.typed() == state.saved
+        self.form.show_saved(saved=saved, blocked=state.blocked)
+        show_if(self.discard, self._offering and not saved and state.saved is not None and not state.blocked)
 
     def _save(self) -> None:
         self._model.save(self.typed())

@@ -29,6 +29,7 @@ class DeploymentPage(Page):
         self._model = model
         self.description = DescriptionPart(model)
         self.form, self.passing = self.description.form, self.description.passing
+        self.discard = self.description.discard
         self.parts: dict[str, QWidget] = {}
         self.sections = Sections(
             [
@@ -44,7 +45,7 @@ class DeploymentPage(Page):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.layout().setContentsMargins(32, 24, 0, 0)  # type: ignore[union-attr]
         self.body.addWidget(self.sections, 1)
-        for widget in (self.form.saved_note, self.form.save):
+        for widget in (self.form.saved_note, self.discard, self.form.save):
             self.corner.addWidget(widget)
         self.description.said.connect(self._say)
         self.sections.section_shown.connect(self._turn)
@@ -108,6 +109,7 @@ class DeploymentPage(Page):
         self.notice.clear()
         for widget in (self.form.saved_note, self.form.save):
             widget.setVisible(key == "description")
+        self.description.offer_discarding(shown=key == "description")
 
 
 def _scrolled(part: QWidget) -> QWidget:

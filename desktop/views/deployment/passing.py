@@ -46,6 +46,8 @@ class PassCard(Card):
         self.begin.block(blocked)
         self.start.block(blocked)
         self._title_field.set_error(errors.get("pass_title", ""))
+        if "pass_title" in errors:
+            self.title_line.setFocus()
         show_if(self.cancel, current is not None)
         if current is None:
             self._open_form(shown=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 
 from desktop.viewmodels.evidence import EvidenceDetail
+from desktop.views.listing import add_history, add_lines
 from desktop.widgets.button import Button
 from desktop.widgets.digest import DigestLabel
 from desktop.widgets.facts import Facts
@@ -38,7 +39,8 @@ class Closer(QFrame):
         self._include_note = label("", "small")
         self._facts = Facts()
         self.digest = DigestLabel()
-        self._items = column(gap=1)
+        self._items, self._history = column(gap=1), column(gap=1)
+        self._offered: tuple[tuple[str, str], ...] = ()
         self.picker = QComboBox()
         self._fill()
         self._wire()
@@ -60,6 +62,8 @@ class Closer(QFrame):
         self.digest.set(detail.sha256)
         self._show_items(detail.items, blocked)
         self._show_picker(detail.linkable)
+        clear(self._history)
+        add_history(self._history, detail.history, "Nothing is in the log about it.")
         for editor in (self.title, self.marking):
             editor.setReadOnly(bool(blocked))
         for widget in (self.include, self.picker):
@@ -87,6 +91,9 @@ class Closer(QFrame):
         inner.addWidget(self.picker)
         inner.addSpacing(6)
         inner.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addSpacing(6)
+        inner.addWidget(label("History", "overline"))
+        inner.addLayout(self._history)
         inner.addStretch(1)
         outer = column(self, gap=0)
         outer.addWidget(scrolling(inner))
@@ -110,21 +117,25 @@ class Closer(QFrame):
 
     def _show_items(self, items: Sequence[tuple[str, str]], blocked: str) -> None:
         clear(self._items)
-        for item_id, title in items:
-            held = QWidget()
-            line = row(held, gap=1)
-            name = LinkLine(f"{item_id}  {title}")
-            name.clicked.connect(lambda _=False, item_id=item_id: self.item_opened.emit(item_id))
-            unlink = Button(f"Take {item_id} off", "icon", "link_off")
-            unlink.block(blocked)
-            unlink.clicked.connect(lambda _=False, item_id=item_id: self.unlink_chosen.emit(item_id))
-            line.addWidget(name, 1)
-            line.addWidget(unlink, 0, Qt.AlignmentFlag.AlignTop)
-            self._items.addWidget(held)
-        if not items:
-            self._items.addWidget(label("It supports no item yet.", "muted"))
+        add_lines(self._items, items, lambda pair: self._item(*pair, blocked), "It supports no item yet.")
+
+    def _item(self, item_id: str, title: str, blocked: str) -> QWidget:
+        held = QWidget()
+        line = row(held, gap=1)
+        name = LinkLine(f"{item_id}  {title}")
+        name.clicked.connect(lambda: self.item_opened.emit(item_id))
+        unlink = Button(f"Take {item_id} off", "icon", "link_off")
+        unlink.block(blocked)
+        unlink.clicked.connect(lambda: self.unlink_chosen.emit(item_id))
+        line.addWidget(name, 1)
+        line.addWidget(unlink, 0, Qt.AlignmentFlag.AlignTop)
+        return held
 
     def _show_picker(self, linkable: Sequence[tuple[str, str]]) -> None:
+        self.picker.setCurrentIndex(0)
+        if tuple(linkable) == self._offered:
+            return
+        self._offered = tuple(linkable)
         self.picker.clear()
         self.picker.addItem("Link to another item …")
         for item_id, title in linkable:

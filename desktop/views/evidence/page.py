@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.viewmodels.attaching import AttachState
 from desktop.viewmodels.evidence import EvidenceModel, EvidenceRow, EvidenceState
 from desktop.views.attaching import AttachForm
 from desktop.views.evidence.closer import Closer
 from desktop.views.evidence.preview import PreviewBox
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.layout import column, show_if
@@ -28,10 +29,10 @@ COLUMNS = (
         stretch=True,
     ),
     Column(title="Marking", text=lambda row: row.marking),
-    Column(title="Packet", text=lambda row: "Included" if row.include else "Withheld"),
-    Column(title="By AI", text=lambda row: "Yes" if row.made_by_ai else "No"),
-    Column(title="Items", text=lambda row: str(row.items), sort=lambda row: row.items, right=True),
-    Column(title="Size", text=lambda row: row.size, sort=lambda row: row.size_bytes, right=True),
+    Column(title="Packet", text=lambda row: "Included" if row.include else "Withheld", gives_way=1),
+    Column(title="By AI", text=lambda row: "Yes" if row.made_by_ai else "No", gives_way=2),
+    Column(title="Items", text=lambda row: str(row.items), sort=lambda row: row.items, right=True, gives_way=3),
+    Column(title="Size", text=lambda row: row.size, sort=lambda row: row.size_bytes, right=True, gives_way=4),
 )
 
 
@@ -40,6 +41,7 @@ class EvidencePage(Page):
         super().__init__("Evidence", "Documents, files and notes that support the answers.", parent=parent)
         self.setAcceptDrops(True)
         self._model = model
+        self._listed: tuple[EvidenceRow, ...] | None = None
         self.attach = Button("Attach a file", "primary", "attach_file", hint="Copy files into the case (Ctrl+O)")
         self.attach.setShortcut("Ctrl+O")
         self.table = Table("Evidence", COLUMNS)
@@ -58,7 +60,9 @@ class EvidencePage(Page):
 
     def show_state(self, state: EvidenceState) -> None:
         """Show the table and the chosen piece."""
-        self.table.set_rows(state.rows, keep=lambda row: row.id)
+        if state.rows is not self._listed:
+            self._listed = state.rows
+            self.table.set_rows(state.rows, keep=lambda row: row.id)
         self.parts.setCurrentIndex(0 if state.rows else 1)
         self.attach.block(state.blocked)
         self.empty.action.block(state.blocked)
@@ -73,13 +77,21 @@ class EvidencePage(Page):
         show_if(self.preview, state.detail is not None)
         self.side.setCurrentIndex(1 if state.detail is not None else 0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.asleep.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.asleep.sleep()
+
     def focus_on(self, target: Mapping[str, Any]) -> None:
         """Show the piece with the id target["evidence"]."""
         self._model.choose(str(target.get("evidence", "")))
 
     def choose_files(self) -> None:
         """Ask for files, then about each."""
-        paths, _ = QFileDialog.getOpenFileNames(self, "Attach files")
+        paths = files.ask_open_many(self, "Attach files")
         self._model.attaching.offer(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -141,7 +153,7 @@ class EvidencePage(Page):
     def _save_copy(self) -> None:
         detail = self._model.state.detail
         if detail is not None:
-            target, _ = QFileDialog.getSaveFileName(self, "Save a copy", detail.row.file_name)
+            target = files.ask_save(self, "Save a copy", detail.row.file_name)
             if target:
                 self._model.save_copy(target)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.export.states import ExportState, Outcome
 from desktop.viewmodels.verification import VerificationState
 from desktop.views.packets.findings_view import StatementRow
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.facts import Facts
@@ -114,6 +115,6 @@ class DonePart(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(place.parent if folder else place)))
 
     def _ask_root(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Root certificate", "", "Certificates (*.pem *.crt *.cer)")
+        path = files.ask_open(self, "Root certificate", "Certificates (*.pem *.crt *.cer *.der)")
         if path:
             self.root_chosen.emit(path)

@@ -14,6 +14,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.notice import Notice
+from desktop.widgets.tab_order import put_in_order
 from desktop.widgets.text import label
 
 _FIRST = 8
@@ -67,6 +68,7 @@ class MissingPart(QWidget):
         self._show_figures(state.standing)
         self._missing.show_gaps(state.standing.missing)
         self._unmet.show_gaps(state.standing.unmet)
+        put_in_order(self._missing, self._unmet)
 
     def _say(self, standing: Standing) -> None:
         if not standing.complete:
@@ -137,3 +139,4 @@ class _GapCard(Card):
             link.clicked.connect(lambda _checked=False, gap=gap: self.page_asked.emit(gap.page, gap.item_id))
             line.addWidget(link)
             self._list.addLayout(line)
+        put_in_order(self)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.export.states import Built, ExportState
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.facts import Facts
@@ -80,6 +81,6 @@ class PacketPart(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(self._built.path))
 
     def _ask(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Where the packet goes", self._target.text(), "Packets (*.pdf)")
+        path = files.ask_save(self, "Where the packet goes", self._target.text(), "Packets (*.pdf)")
         if path:
             self.target_chosen.emit(path)

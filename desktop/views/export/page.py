@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.viewmodels.export import ExportModel, ExportState
 from desktop.viewmodels.export.states import STEPS
@@ -16,9 +16,10 @@ from desktop.views.export.packet_part import PacketPart
 from desktop.views.export.sign_part import SignPart
 from desktop.widgets.layout import column
 from desktop.widgets.page import Page, scrolling
+from desktop.widgets.progress import ProgressRow
 from desktop.widgets.step_bar import StepBar
 from desktop.widgets.stepper import Stepper
-from desktop.widgets.text import label
+from desktop.widgets.when_shown import WhenShown
 
 _NEXT = ("What goes in", "Make the packet", "Go on to signing", "", "")
 
@@ -33,9 +34,8 @@ class ExportPage(Page):
         self._model = model
         self.stepper = Stepper(STEPS)
         self.stepper.step_chosen.connect(model.go)
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._said = label("", "small")
+        self.progress = ProgressRow("Making the packet")
+        self.progress.cancel_chosen.connect(model.cancel)
         self.missing, self.contents, self.packet = MissingPart(), ContentsPart(), PacketPart()
         self.sign, self.done = SignPart(), DonePart()
         self.stack = QStackedWidget()
@@ -46,12 +46,12 @@ class ExportPage(Page):
         self.steps = StepBar()
         self.steps.back_chosen.connect(lambda: model.go(model.state.step - 1))
         self.steps.next_chosen.connect(lambda: model.go(model.state.step + 1))
-        for widget in (self.stepper, self._said, self._busy):
+        for widget in (self.stepper, self.progress):
             self.body.addWidget(widget)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.steps)
         self._connect(model)
-        model.state_changed.connect(self.show_state)
+        model.state_changed.connect(WhenShown(self, self.show_state))
         self.show_state(model.state)
 
     def _connect(self, model: ExportModel) -> None:
@@ -89,10 +89,7 @@ class ExportPage(Page):
         if moved and self.steps.has_keyboard:
             self.stepper.take_focus()  # the button that was pressed may not be there in the next step
         self.stack.setCurrentIndex(state.step)
-        self._busy.setVisible(bool(state.busy))
-        self._busy.setAccessibleName(state.busy)
-        self._said.setText(f"{state.busy}…")
-        self._said.setVisible(bool(state.busy))
+        self._show_progress(state)
         if state.error != self.notice.text:
             self.notice.say_error(state.error, state.hint)
         for part in (self.missing, self.contents, self.packet, self.sign, self.done):
@@ -101,3 +98,13 @@ class ExportPage(Page):
         self.steps.show_step(back=state.step > 0, next_text=_NEXT[state.step], why_not=state.busy or why_next)
         if moved:
             self.steps.follow(self.stack.currentWidget())
+
+    def _show_progress(self, state: ExportState) -> None:
+        self.progress.setVisible(bool(state.busy))
+        if not state.busy:
+            return
+        self.progress.title.setText(state.busy)
+        self.progress.progress(state.done_steps, state.all_steps, "", state.seconds_left)
+        self.progress.cancel.setVisible(state.stoppable)
+        if state.stoppable:
+            self.progress.cancel.block("")

@@ -13,7 +13,7 @@ from desktop.widgets.card import Card
 from desktop.widgets.drop_zone import DropZone
 from desktop.widgets.facts import Facts
 from desktop.widgets.field import Field
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import label
 
 
@@ -24,7 +24,7 @@ class SignPart(QWidget):
     signature_asked = Signal(str, str)
     unsigned_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, may_leave: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path = ""
         self._busy = ""
@@ -32,7 +32,9 @@ class SignPart(QWidget):
         outer = column(self, gap=4)
         outer.addWidget(self._key_card())
         outer.addWidget(self._person_card())
-        outer.addWidget(self._without_card())
+        without = self._without_card()
+        outer.addWidget(without)
+        show_if(without, may_leave)
         outer.addStretch(1)
 
     def _key_card(self) -> Card:

@@ -65,6 +65,25 @@ class ChecksCard(Card):
             self._list.addWidget(_CheckLine(check))
 
 
+class FailuresCard(Card):
+    """What failed, before everything else; the whole numbered list stands under Checks."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("What failed", "All checks, in their order, are under Checks", parent=parent)
+        self._list = column(gap=2)
+        self.body.addLayout(self._list)
+
+    def show_checks(self, checks: Sequence[CheckRow]) -> None:
+        """Show those of `checks` that failed; the card hides where none did."""
+        failed = [check for check in checks if check.failed]
+        clear(self._list)
+        for number, check in enumerate(failed):
+            if number:
+                self._list.addWidget(rule())
+            self._list.addWidget(_CheckLine(check))
+        self.setVisible(bool(failed))
+
+
 class _CheckLine(QFrame):
     def __init__(self, check: CheckRow) -> None:
         super().__init__()

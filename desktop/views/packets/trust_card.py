@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.viewmodels.export import ROLE_TITLES
 from desktop.viewmodels.packets import PacketsState
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.facts import grouped
@@ -21,13 +22,21 @@ class TrustCard(Card):
     roots_added = Signal(object)
     root_removed = Signal(str)
     signer_expected = Signal(str, str)
+    settings_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Whom you trust", "Nothing is trusted unless you choose it here", parent=parent)
+        super().__init__(
+            "Whom you trust",
+            "Nothing is trusted unless you choose it, here for now or in Settings for good",
+            parent=parent,
+        )
         self.add = Button("Add a root…", "secondary", "verified_user")
         self.add.clicked.connect(self._ask)
         self.more = Button("Expected signers", "quiet", "expand_more")
         self.more.clicked.connect(self._turn)
+        self.keep = Button("Settings", "quiet", "settings", hint="Keep roots for good")
+        self.keep.clicked.connect(self.settings_asked)
+        self.corner.addWidget(self.keep)
         self.corner.addWidget(self.more)
         self.corner.addWidget(self.add)
         self._roots, self._signers = column(gap=1), column(gap=1)
@@ -60,9 +69,14 @@ class TrustCard(Card):
     def show_state(self, state: PacketsState) -> None:
         """Show what is trusted and who is expected."""
         clear(self._roots)
+        for name in state.kept:
+            line = row(gap=2)
+            line.addWidget(label(name, "label", wrap=False))
+            line.addWidget(label("Kept in Settings", "small"), 1)
+            self._roots.addLayout(line)
         for root in state.roots:
             self._roots.addLayout(self._line(root.name, f"Trust {root.name} no longer", root.path))
-        if not state.roots:
+        if not state.roots and not state.kept:
             words = "No root certificate yet. Without one, the packet can be found intact but not trusted."
             self._roots.addWidget(label(words, "muted"))
         clear(self._signers)
@@ -95,6 +109,6 @@ class TrustCard(Card):
         self.fingerprint.clear()
 
     def _ask(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "Root certificates", "", "Certificates (*.pem *.crt *.cer)")
+        paths = files.ask_open_many(self, "Root certificates", "Certificates (*.pem *.crt *.cer *.der)")
         if paths:
             self.roots_added.emit(tuple(paths))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QWidget
 
-from desktop import theme
 from desktop.viewmodels.probes.states import ChoiceState, ProbeRow
 from desktop.views.probes.limits_editor import LimitsEditor
-from desktop.views.probes.setting_editor import inset, setting_field
+from desktop.views.probes.setting_editor import SettingEditor, inset
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field
-from desktop.widgets.layout import STEP, clear, column, row
+from desktop.widgets.flow_grid import FlowGrid
+from desktop.widgets.layout import clear, column, row
 from desktop.widgets.notes import Notes
 from desktop.widgets.pill import Pill
+from desktop.widgets.reflow import Reflow
 from desktop.widgets.text import label, rule
 
 
@@ -27,6 +28,7 @@ class ChoicePart(QWidget):
     setting_changed = Signal(str, str, object)
     limit_set = Signal(str, object)
     limit_removed = Signal(str, str, str)
+    all_ticked = Signal(bool)
     seed_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,9 +47,22 @@ class ChoicePart(QWidget):
         )
         outer = column(self, gap=4)
         outer.addWidget(self.notes)
+        outer.addLayout(self._head())
         outer.addLayout(self._list)
         outer.addWidget(seed)
         outer.addStretch(1)
+
+    def _head(self) -> QHBoxLayout:
+        self._count = label("", "muted")
+        self.tick_all = Button("Tick all that apply", "quiet", "check")
+        self.tick_all.clicked.connect(lambda: self.all_ticked.emit(True))  # noqa: FBT003 - the signal's one value
+        self.tick_none = Button("Untick all", "quiet", "close")
+        self.tick_none.clicked.connect(lambda: self.all_ticked.emit(False))  # noqa: FBT003 - as above
+        line = row(gap=2)
+        line.addWidget(self._count, 1)
+        line.addWidget(self.tick_all)
+        line.addWidget(self.tick_none)
+        return line
 
     def probe_card(self, probe: str) -> ProbeCard:
         """The card of a probe. Raises KeyError."""
@@ -56,6 +71,8 @@ class ChoicePart(QWidget):
     def show_state(self, state: ChoiceState) -> None:
         """Show the probes that there are, and what is chosen."""
         self.notes.show_notes((state.note,) if state.note else ())
+        ticked, fitting = (len([one for one in state.rows if test(one)]) for test in (_is_ticked, _applies))
+        self._count.setText(f"{ticked} of the {fitting} probes that apply are ticked")
         if list(self._rows) != [probe.id for probe in state.rows]:
             self._rebuild(state)
         for probe in state.rows:
@@ -78,7 +95,6 @@ class ChoicePart(QWidget):
             )
             self._rows[probe.id] = card
             self._list.addWidget(card)
-            QWidget.setTabOrder(card.more, self.seed)  # it stands below them, and was there before
 
 
 class ProbeCard(Card):
@@ -100,11 +116,15 @@ class ProbeCard(Card):
         self.more = Button("Settings and thresholds", "quiet", "expand_more")
         self.more.setAccessibleName(f"Settings and thresholds of {probe.title}")
         self.more.clicked.connect(self._turn)
-        head = row(gap=3)
-        head.addWidget(self.tick, 1)
-        head.addWidget(self._pill)
-        head.addWidget(self.more)
+        head, side = Reflow(520, gap=3), QWidget()
+        beside = row(side, gap=3)
+        beside.addWidget(self._pill)
+        beside.addWidget(self.more)
+        beside.addStretch(1)
+        head.add(self.tick)
+        head.add(side, 0)
         self._why = label("", "muted")
+        self._settings: dict[str, SettingEditor] = {}
         self._inside = QWidget()
         self._inside.hide()
         words = column(gap=1)
@@ -114,7 +134,7 @@ class ProbeCard(Card):
         words.addWidget(self._why)
         words.addWidget(self._inside)
         self.body.setSpacing(4)
-        self.body.addLayout(head)
+        self.body.addWidget(head)
         self.body.addLayout(words)
         self._lay_out_inside(probe)
 
@@ -129,21 +149,21 @@ class ProbeCard(Card):
         limits = len(probe.limits)
         self._pill.set(f"{limits} threshold{'s' if limits > 1 else ''}" if limits else "", "info", "flag")
         self.limits.show_limits(probe.limits)
+        for setting in probe.settings:
+            self._settings[setting.name].show_setting(setting)
         if probe.why_not:
             self._inside.hide()
 
     def _lay_out_inside(self, probe: ProbeRow) -> None:
         outer = column(self._inside, gap=4)
         outer.addWidget(rule())
-        columns = 2 if theme.current().scale < 1.5 else 1
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(6 * STEP)
-        grid.setVerticalSpacing(4 * STEP)
-        for number, setting in enumerate(probe.settings):
-            field = setting_field(setting, partial(self.setting_changed.emit, setting.name))
-            field.setObjectName(f"setting-{setting.name}")
-            grid.addWidget(field, number // columns, number % columns)
-        outer.addLayout(grid)
+        grid = FlowGrid(340, most=2, gap=6)
+        for setting in probe.settings:
+            editor = SettingEditor(setting, probe.title)
+            editor.changed.connect(partial(self.setting_changed.emit, setting.name))
+            self._settings[setting.name] = editor
+        grid.hold([*self._settings.values()])
+        outer.addWidget(grid)
         self.limits = LimitsEditor(probe.title, probe.metrics)
         self.limits.limit_set.connect(self.limit_set)
         self.limits.limit_removed.connect(self.limit_removed)
@@ -154,6 +174,14 @@ class ProbeCard(Card):
         opens = self._inside.isHidden()
         self._inside.setVisible(opens)
         self.more.set_icon("expand_less" if opens else "expand_more")
+
+
+def _is_ticked(probe: ProbeRow) -> bool:
+    return probe.ticked
+
+
+def _applies(probe: ProbeRow) -> bool:
+    return not probe.why_not
 
 
 def _items(items: tuple[str, ...]) -> str:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QWidget
 
-from desktop.viewmodels.probes.states import DataState
+from desktop.viewmodels.probes.data_states import DataState
 from desktop.views.probes.group_picker import GroupPicker
-from desktop.views.probes.input_table import InputTable
+from desktop.views.probes.input_list import InputList
+from desktop.views.probes.preview_card import PreviewCard
+from desktop.views.probes.task_card import TaskCard
 from desktop.widgets.beside import Beside
 from desktop.widgets.card import Card
-from desktop.widgets.choice import Choice
 from desktop.widgets.drop_zone import DropZone
-from desktop.widgets.facts import Facts
+from desktop.widgets.empty import EmptyState
 from desktop.widgets.field import Field
-from desktop.widgets.layout import column, row
+from desktop.widgets.flow_grid import FlowGrid
+from desktop.widgets.layout import column, show_if
 from desktop.widgets.notes import Notes
 from desktop.widgets.picker import fill
-from desktop.widgets.plain_table import PlainTable
 from desktop.widgets.text import label
 
-TASKS = (("binary", "Two classes"), ("multiclass", "Several classes"), ("regression", "A number"))
 KINDS = (
     ("", "As the model suggests"),
     ("probabilities", "Probabilities"),
@@ -28,7 +28,22 @@ KINDS = (
     ("label", "Labels"),
     ("value", "Values"),
 )
-_DATA_FILES = "Data (*.csv *.npz)"
+RECORDED_KINDS = (
+    ("", "As its values suggest"),
+    ("probabilities", "Probabilities of the positive class"),
+    ("label", "Decisions"),
+    ("value", "Values"),
+)
+_DATA_FILES = "Data (*.csv *.parquet *.npz)"
+_EMPTY = (
+    "Choose a table (CSV or Parquet), a folder with one sub-folder for each class or with a labels.csv, or an NPZ file "
+    "of arrays. What feeds each input of the model is then proposed, and you see real rows with what the model says of "
+    "them. Without data only the probes of the file itself apply: go on to step 3 for these."
+)
+_EMPTY_RECORDED = (
+    "Choose the table that holds, for each row, what the system said and what was true: a CSV or Parquet file. "
+    "Columns of groups, such as sex or age band, let results be compared between people."
+)
 
 
 class DataPart(QWidget):
@@ -36,75 +51,62 @@ class DataPart(QWidget):
 
     test_chosen = Signal(str)
     train_chosen = Signal(str)
-    name_changed = Signal(str)
-    task_chosen = Signal(str)
-    label_chosen = Signal(str)
-    positive_chosen = Signal(str)
     group_changed = Signal(str, bool)
-    input_bound = Signal(str, object)
     output_changed = Signal(str, object)
-    threshold_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.test = DropZone("Test data", "A CSV table or an NPZ file of arrays, with labels", _DATA_FILES)
+        self.test = DropZone("Test data", "A table, a folder of files, or arrays (NPZ)", _DATA_FILES, folders=True)
         self.test.file_chosen.connect(self.test_chosen)
-        self.train = DropZone("Training data", "Only some probes need it", _DATA_FILES)
+        self.train = DropZone(
+            "Training data", "Only some probes need it: step 3 says which", _DATA_FILES, folders=True, removable=True
+        )
         self.train.file_chosen.connect(self.train_chosen)
+        self.train.removed.connect(lambda: self.train_chosen.emit(""))
         self.notes = Notes()
         self._said = label("", "small")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
+        self._empty = EmptyState("grid_view", "", "")
         self._bound = QWidget()
+        self.inputs, self.task_card, self.preview = InputList(), TaskCard(), PreviewCard()
         files = Beside(least_px=380)
         files.add(self.test)
         files.add(self.train)
         outer = column(self, gap=4)
-        outer.addWidget(files)
-        outer.addWidget(self._said)
-        outer.addWidget(self._busy)
-        outer.addWidget(self.notes)
-        outer.addWidget(self._bound)
+        for widget in (files, self._said, self._busy, self.notes, self._empty, self._bound):
+            outer.addWidget(widget)
         outer.addStretch(1)
-        inside = column(self._bound, gap=4)
+        self._lay_out_bound()
+
+    def _lay_out_bound(self) -> None:
         held = QWidget()
         right = column(held, gap=4)
         right.addWidget(self._output_card())
         right.addWidget(self._group_card(), 1)
         both = Beside(least_px=420)
-        both.add(self._task_card())
+        both.add(self.task_card)
         both.add(held)
-        inside.addWidget(both)
-        inside.addWidget(self._input_card())
-        inside.addWidget(self._preview_card())
-
-    def _task_card(self) -> Card:
-        card = Card("What is predicted")
-        self.name = QLineEdit()
-        self.name.editingFinished.connect(lambda: self.name_changed.emit(self.name.text().strip()))
-        self.task = Choice("Task", TASKS)
-        self.task.chosen.connect(self.task_chosen)
-        self.label = QComboBox()
-        self.label.activated.connect(lambda _: self.label_chosen.emit(str(self.label.currentData())))
-        self.positive = QComboBox()
-        self.positive.activated.connect(lambda _: self.positive_chosen.emit(str(self.positive.currentData())))
-        self._positive_field = Field("Positive class", self.positive)
-        card.body.addWidget(Field("Name of the plan", self.name))
-        card.body.addWidget(label("Task", "label"))
-        card.body.addWidget(self.task)
-        pair = row(gap=4)
-        pair.addWidget(Field("Label column", self.label), 1)
-        pair.addWidget(self._positive_field, 1)
-        card.body.addLayout(pair)
-        self.threshold = QLineEdit()
-        self.threshold.setPlaceholderText("the larger score wins")
-        self.threshold.editingFinished.connect(lambda: self.threshold_changed.emit(self.threshold.text()))
-        self._threshold_field = Field(
-            "Decision threshold", self.threshold, "From this score of the positive class on, the decision is positive."
+        self._inputs_card = Card(
+            "Inputs of the model", "Where each gets its values from; what is proposed can be changed"
         )
-        card.body.addWidget(self._threshold_field)
-        card.body.addStretch(1)
-        return card
+        self._inputs_card.body.addWidget(self.inputs)
+        inside = column(self._bound, gap=4)
+        for widget in (both, self._inputs_card, self.preview):
+            inside.addWidget(widget)
+
+    def _output_card(self) -> Card:
+        self._outputs = Card("What the model says")
+        self.scores, self.column, self.kind = QComboBox(), QComboBox(), QComboBox()
+        for field, combo in (("scores", self.scores), ("column", self.column), ("kind", self.kind)):
+            combo.activated.connect(lambda _, field=field, combo=combo: self._send_output(field, combo))
+        self._scores_field = Field("Output with the scores", self.scores)
+        self._column_field = Field("Column of what was said", self.column)
+        pair = FlowGrid(220, most=3)
+        pair.hold([self._scores_field, self._column_field, Field("What its numbers are", self.kind)])
+        self._outputs.body.addWidget(pair)
+        self._outputs.body.addStretch(1)
+        return self._outputs
 
     def _group_card(self) -> Card:
         card = Card("Groups", "Columns by which people are told apart, such as sex or age band")
@@ -121,70 +123,38 @@ class DataPart(QWidget):
     def _send_output(self, field: str, combo: QComboBox) -> None:
         self.output_changed.emit(field, combo.currentData() or None)
 
-    def _output_card(self) -> Card:
-        card = Card("What the model says")
-        self.scores, self.kind = QComboBox(), QComboBox()
-        self.scores.activated.connect(lambda _: self._send_output("scores", self.scores))
-        self.kind.activated.connect(lambda _: self._send_output("kind", self.kind))
-        both = row(gap=4)
-        both.addWidget(Field("Output with the scores", self.scores), 1)
-        both.addWidget(Field("What its numbers are", self.kind), 1)
-        card.body.addLayout(both)
-        card.body.addStretch(1)
-        return card
-
-    def _input_card(self) -> Card:
-        card = Card("Inputs of the model", "Where each gets its values from; proposed from the names where they agree")
-        self.inputs = InputTable()
-        self.inputs.bound.connect(self.input_bound)
-        card.body.addWidget(self.inputs)
-        return card
-
-    def _preview_card(self) -> Card:
-        self._preview = Card("Preview", "Real rows, and what the model says of them")
-        self._facts = Facts()
-        self.rows = PlainTable("Rows of the test data, and what the model says of them", most_rows=10)
-        self._preview.body.addWidget(self._facts)
-        self._preview.body.addWidget(self.rows)
-        return self._preview
-
     def show_state(self, state: DataState) -> None:
         """Show the binding as it is now."""
         self.test.show_file(state.test)
         self.train.show_file(state.train)
-        self.train.setVisible(bool(state.test))
+        show_if(self.train, bool(state.test))
         self.notes.show_notes(state.notes)
         self._said.setText(f"{state.said}…")
-        self._said.setVisible(bool(state.said))
-        self._busy.setVisible(bool(state.said))
         self._busy.setAccessibleName(state.said)
-        self._bound.setVisible(bool(state.columns))
-        if state.columns:
-            self._show_task(state)
+        for widget in (self._said, self._busy):
+            show_if(widget, bool(state.said))
+        show_if(self._empty, not state.test)
+        title = "What was recorded stands in a table" if state.recorded else "Bind test data to the model"
+        self._empty.set_text(title, _EMPTY_RECORDED if state.recorded else _EMPTY)
+        show_if(self._bound, state.can_be_bound)
+        if state.can_be_bound:
+            self.task_card.show_state(state)
             self._show_outputs(state)
-            self.inputs.show_inputs(state.inputs, state.columns, arrays=state.arrays)
-        self._preview.setVisible(bool(state.preview.rows))
-        if state.preview.rows:
-            self._facts.show_facts(state.preview.facts)
-            self.rows.show_rows(state.preview.header, state.preview.rows)
-
-    def _show_task(self, state: DataState) -> None:
-        if self.name.text() != state.name and not self.name.hasFocus():
-            self.name.setText(state.name)
-        self.task.set(state.task)
-        fill(self.label, [("", "Choose a column…"), *((name, name) for name in state.label_columns)], state.label)
-        classes = [(name, name) for name in state.classes]
-        fill(self.positive, [("", "The second class"), *classes], state.positive)
-        self._positive_field.setVisible(state.task == "binary")
-        fill(self.favourable, [("", "The positive class"), *classes], state.favourable)
-        taken = {state.label}
-        self.groups.show_groups(state.groups, [name for name in state.label_columns if name not in taken])
+            self.inputs.show_inputs(state.inputs, state.columns)
+            show_if(self._inputs_card, bool(state.inputs))
+        self.preview.show_preview(state.preview)
 
     def _show_outputs(self, state: DataState) -> None:
-        outputs = [("", "As the model suggests"), *((name, name) for name in state.outputs)]
-        fill(self.scores, outputs, state.scores)
-        fill(self.kind, KINDS, state.kind)
-        if not self.threshold.hasFocus():
-            self.threshold.setText(state.threshold)
-        self._threshold_field.setVisible(state.task == "binary")
-        self._favourable_field.setVisible(state.task != "regression")
+        named = [(name, name) for name in state.label_columns]
+        fill(self.scores, [("", "As the model suggests"), *((name, name) for name in state.outputs)], state.scores)
+        fill(self.column, [("", "Choose a column…"), *named], state.column)
+        fill(self.kind, RECORDED_KINDS if state.recorded else KINDS, state.kind)
+        show_if(self._scores_field, not state.recorded)
+        show_if(self._column_field, state.recorded)
+        self._outputs.title.setText("What the system said" if state.recorded else "What the model says")
+        taken = {state.label, state.column}
+        self.groups.show_groups(state.groups, [name for name in state.label_columns if name not in taken])
+        classes = [(name, name) for name in state.classes]
+        unset = "The positive class" if state.task == "binary" else "None"
+        fill(self.favourable, [("", unset), *classes], state.favourable)
+        show_if(self._favourable_field, state.task != "regression")

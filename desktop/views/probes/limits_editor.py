@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.viewmodels.probes.states import LimitRow
 from desktop.widgets.button import Button
+from desktop.widgets.flow_grid import FlowGrid
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.text import label
 
@@ -21,38 +22,36 @@ class LimitsEditor(QWidget):
     limit_set = Signal(object)
     limit_removed = Signal(str, str)
 
-    def __init__(self, probe_title: str, metrics: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, probe_title: str, metrics: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = column(gap=1)
         self.metric_box = QComboBox()
-        self.metric_box.addItems([*metrics])
+        for metric, title in metrics:
+            self.metric_box.addItem(title, metric)
         self.metric_box.setAccessibleName(f"Metric of the new threshold of {probe_title}")
         self.bound = QComboBox()
         for bound, words in _BOUNDS.items():
             self.bound.addItem(words, bound)
-        self.bound.setAccessibleName("At least or at most")
+        self.bound.setAccessibleName(f"At least or at most, of {probe_title}")
         self.value = QLineEdit()
         self.value.setPlaceholderText("0.80")
-        self.value.setMaximumWidth(110)
-        self.value.setAccessibleName("Value of the new threshold")
+        self.value.setAccessibleName(f"Value of the new threshold of {probe_title}")
         self.value.returnPressed.connect(self._add)
         self.add = Button("Add threshold", "secondary", "add")
+        self.add.setAccessibleName(f"Add the threshold to {probe_title}")
         self.add.clicked.connect(self._add)
         self._error = label("", "error")
         self._error.hide()
         for box in (self.metric_box, self.bound):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
-        line = row(gap=2)
-        line.addWidget(self.metric_box, 1)
-        line.addWidget(self.bound)
-        line.addWidget(self.value)
-        line.addWidget(self.add)
+        line = FlowGrid(150, most=4, gap=2)
+        line.hold([self.metric_box, self.bound, self.value, self.add])
         outer = column(self, gap=2)
         outer.addWidget(label("Thresholds", "label"))
         outer.addWidget(label("Without a threshold a reading measures, and gives no verdict.", "small"))
         outer.addLayout(self._rows)
-        outer.addLayout(line)
+        outer.addWidget(line)
         outer.addWidget(self._error)
 
     def show_limits(self, limits: Sequence[LimitRow]) -> None:
@@ -60,8 +59,8 @@ class LimitsEditor(QWidget):
         clear(self._rows)
         for limit in limits:
             line = row(gap=2)
-            line.addWidget(label(f"{limit.metric} {_BOUNDS[limit.bound]} {limit.value:g}", wrap=False))
-            remove = Button(f"Remove the threshold on {limit.metric}", "icon", "delete")
+            line.addWidget(label(f"{limit.title} {_BOUNDS[limit.bound]} {limit.value:g}"))
+            remove = Button(f"Remove the threshold on {limit.title}", "icon", "delete")
             remove.clicked.connect(
                 lambda _checked=False, limit=limit: self.limit_removed.emit(limit.metric, limit.bound)
             )
@@ -70,7 +69,7 @@ class LimitsEditor(QWidget):
             self._rows.addLayout(line)
 
     def _add(self) -> None:
-        metric = self.metric_box.currentText()
+        metric = str(self.metric_box.currentData())
         try:
             value = float(self.value.text())
         except ValueError:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.viewmodels.probes import ProbesModel, ProbesState
 from desktop.viewmodels.probes.states import CHOICE, MODEL, READ, STEPS
@@ -14,11 +15,13 @@ from desktop.views.probes.data_part import DataPart
 from desktop.views.probes.model_part import ModelPart
 from desktop.views.probes.read_part import ReadPart
 from desktop.views.probes.run_part import RunPart
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.layout import column
 from desktop.widgets.page import Page, scrolling
 from desktop.widgets.step_bar import StepBar
 from desktop.widgets.stepper import Stepper
+from desktop.widgets.tab_order import put_in_order
 
 _NEXT = ("Bind data", "Choose probes", "Run", "Read", "")
 _PLANS = "Plans (*.yaml *.yml)"
@@ -52,6 +55,9 @@ class ProbesPage(Page):
         self.body.addWidget(self.stepper)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.steps)
+        self._order = QTimer(self)
+        self._order.setSingleShot(True)
+        self._order.timeout.connect(self._put_in_order)
         self._connect_steps(model)
         self._connect_data(model)
         self.notice.dismissed.connect(model.dismiss)
@@ -60,9 +66,13 @@ class ProbesPage(Page):
 
     def _connect_steps(self, model: ProbesModel) -> None:
         self.model_part.model_chosen.connect(model.choose_model)
+        self.model_part.subject_chosen.connect(self._on_subject)
+        self.model_part.bom_chosen.connect(model.choose_bom)
+        self.model_part.domain_allowed.connect(lambda domain, on: model.allow_domain(domain, on=on))
         model.model.changed.connect(lambda: self.model_part.show_state(model.model.state))
         choice = model.choice
         self.choice_part.ticked.connect(lambda probe, on: choice.tick(probe, on=on))
+        self.choice_part.all_ticked.connect(lambda on: choice.tick_all(on=on))
         self.choice_part.setting_changed.connect(choice.set)
         self.choice_part.limit_set.connect(choice.set_limit)
         self.choice_part.limit_removed.connect(choice.remove_limit)
@@ -75,20 +85,27 @@ class ProbesPage(Page):
         model.run.changed.connect(lambda: self.run_part.show_state(model.run.state))
         self.read_part.reading_chosen.connect(model.read.open)
         self.read_part.item_asked.connect(model.open_item)
+        self.read_part.compare_asked.connect(model.read.compare)
         model.read.changed.connect(lambda: self.read_part.show_state(model.read.state))
+        model.read.changed.connect(self._put_in_order)
 
     def _connect_data(self, model: ProbesModel) -> None:
         part, data = self.data_part, model.data
         part.test_chosen.connect(data.choose_test)
         part.train_chosen.connect(data.choose_train)
-        part.name_changed.connect(data.set_name)
-        part.task_chosen.connect(data.set_task)
-        part.label_chosen.connect(data.set_label)
-        part.positive_chosen.connect(data.set_positive)
         part.group_changed.connect(lambda column_name, on: data.set_group(column_name, on=on))
-        part.input_bound.connect(data.bind)
         part.output_changed.connect(lambda field, value: data.set_output(**{field: value}))
-        part.threshold_changed.connect(data.set_threshold)
+        part.notes.acted.connect(data.mend)
+        task = part.task_card
+        task.name_changed.connect(data.set_name)
+        task.task_chosen.connect(data.set_task)
+        task.label_chosen.connect(data.set_label)
+        task.positive_chosen.connect(data.set_positive)
+        task.typed.connect(data.type)
+        task.order_file_chosen.connect(data.read_order)
+        part.inputs.way_chosen.connect(data.set_way)
+        part.inputs.columns_chosen.connect(data.set_columns)
+        part.inputs.field_changed.connect(data.type_field)
         data.changed.connect(lambda: part.show_state(data.state))
         data.changed.connect(lambda: self.choice_part.show_state(model.choice.state))
 
@@ -125,7 +142,20 @@ class ProbesPage(Page):
         why_next = state.why_not_run if state.step == CHOICE else state.why_not[min(state.step + 1, READ)]
         self.steps.show_step(back=state.step > MODEL, next_text=_NEXT[state.step], why_not=why_next)
         if moved:
-            self.steps.follow(self.stack.currentWidget())
+            self._put_in_order()
+        self._order.start()
+
+    def _put_in_order(self) -> None:
+        """Tab goes through the open step as it is read: parts of it are made anew when something changes."""
+        put_in_order(self.stepper, self.stack, self.steps)
+
+    def _on_subject(self, subject: str) -> None:
+        if (subject == "recorded") == self._model.model.state.recorded:
+            return  # it is so already, and a model that was chosen stays
+        if subject == "recorded":
+            self._model.use_recorded()
+        else:
+            self._model.use_model()
 
     def _show_everything(self) -> None:
         model = self._model
@@ -143,12 +173,12 @@ class ProbesPage(Page):
             self._model.go(self._model.state.step + 1)
 
     def _ask_open(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open a plan", "", _PLANS)
+        path = files.ask_open(self, "Open a plan", _PLANS)
         if path:
             self._model.open_plan(path)
 
     def _ask_save(self) -> None:
         start = self._model.state.plan_path or "probes.plan.yaml"
-        path, _ = QFileDialog.getSaveFileName(self, "Save the plan", start, _PLANS)
+        path = files.ask_save(self, "Save the plan", start, _PLANS)
         if path:
             self._model.save_plan(path)

@@ -23,6 +23,7 @@ class ReadPart(QWidget):
 
     reading_chosen = Signal(str)
     item_asked = Signal(str)
+    compare_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,8 @@ class ReadPart(QWidget):
             self._fill(state.lines)
         if state.open is not None and state.open.id != self._open:
             self._show_reading(state)
+        if self._card is not None:
+            self._card.compare.show_comparison(state.compared)
 
     def _fill(self, lines: tuple[ReadingLine, ...]) -> None:
         self._lines = lines
@@ -101,6 +104,7 @@ class ReadPart(QWidget):
             self._card = None
         self._card = ReadingCard(state.open)
         self._card.item_asked.connect(self.item_asked)
+        self._card.compare_asked.connect(self.compare_asked)
         self._body.insertWidget(0, self._card)
         QTimer.singleShot(0, partial(self._area.verticalScrollBar().setValue, 0))  # once it is laid out
         for at in range(self.list.count()):

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.viewmodels.probes.states import ReadingState
+from desktop.views.probes.compare_part import ComparePart
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.chart import ChartBox
@@ -33,15 +34,22 @@ def verdict_pill(status: str, verdict: str) -> Pill:
 
 
 class ReadingCard(QWidget):
-    """`item_asked` brings the id of an item that the reading supports."""
+    """`item_asked` brings the id of an item that the reading supports, `compare_asked` that of another reading, or an
+    empty text to end the comparison.
+    """
 
     item_asked = Signal(str)
+    compare_asked = Signal(str)
 
     def __init__(self, reading: ReadingState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"Reading of {reading.title}")
         outer = column(self, gap=4)
         outer.addWidget(self._head(reading))
+        self.compare = ComparePart(reading)
+        self.compare.asked.connect(self.compare_asked)
+        if reading.others:
+            outer.addWidget(self.compare)
         for chart in reading.charts:
             card = Card()
             card.body.addWidget(ChartBox(chart))
@@ -51,6 +59,8 @@ class ReadingCard(QWidget):
         outer.addWidget(_bounds_card(reading))
         if reading.items:
             outer.addWidget(self._items_card(reading))
+        if not reading.others:
+            outer.addWidget(self.compare)
         record = Card("Record", "What is needed to repeat this reading and get the same numbers")
         record.body.addWidget(Facts(reading.record))
         outer.addWidget(record)

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QDoubleSpinBox, QSpinBox, QWidget
 
 from desktop.viewmodels.probes.states import SettingRow
 from desktop.widgets.field import Field
+from desktop.widgets.layout import column
 
 _LARGEST = 2_000_000_000
 
 
-def setting_field(setting: SettingRow, changed: Callable[[Any], None]) -> QWidget:
-    """The editor that suits `setting`; `changed` gets each new value."""
-    if setting.kind == "flag":
-        box = QCheckBox(setting.title)
-        box.setChecked(bool(setting.value))
-        box.setToolTip(setting.help)
-        box.toggled.connect(changed)
-        return box
-    unit = f" ({setting.unit})" if setting.unit else ""
-    return Field(setting.title + unit, _editor(setting, changed), _help(setting))
+class SettingEditor(QWidget):
+    """The editor that suits a setting; `changed` brings each new value."""
+
+    changed = Signal(object)
+
+    def __init__(self, setting: SettingRow, of: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"setting-{setting.name}")
+        self.editor = _editor(setting, self.changed.emit)
+        outer = column(self)
+        if isinstance(self.editor, QCheckBox):
+            self.editor.setToolTip(setting.help)
+            self.editor.setAccessibleDescription(setting.help)
+            outer.addWidget(self.editor)
+        else:
+            unit = f" ({setting.unit})" if setting.unit else ""
+            outer.addWidget(Field(setting.title + unit, self.editor, _help(setting)))
+        self.editor.setAccessibleName(f"{setting.title} of {of}")
+
+    def show_setting(self, setting: SettingRow) -> None:
+        """Show how it is set now."""
+        quiet, editor = QSignalBlocker(self.editor), self.editor
+        if isinstance(editor, QCheckBox):
+            editor.setChecked(bool(setting.value))
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentText(str(setting.value))
+        elif isinstance(editor, QSpinBox) and editor.value() != setting.value:
+            editor.setValue(int(setting.value))
+        elif isinstance(editor, QDoubleSpinBox) and editor.value() != setting.value:
+            editor.setValue(float(setting.value))
+        quiet.unblock()
 
 
 def _help(setting: SettingRow) -> str:
@@ -32,7 +54,12 @@ def _help(setting: SettingRow) -> str:
     return f"{setting.help} {limits}." if setting.help else f"{limits}."
 
 
-def _editor(setting: SettingRow, changed: Callable[[Any], None]) -> QWidget:
+def _editor(setting: SettingRow, changed: Any) -> QWidget:
+    if setting.kind == "flag":
+        box = QCheckBox(setting.title)
+        box.setChecked(bool(setting.value))
+        box.toggled.connect(changed)
+        return box
     if setting.kind == "choice":
         combo = QComboBox()
         combo.addItems(setting.choices)

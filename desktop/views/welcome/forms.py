@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field
@@ -39,9 +40,9 @@ class PathEditor(QWidget):
 
     def _browse(self) -> None:
         if self._saves:
-            path, _ = QFileDialog.getSaveFileName(self, "Where to keep the case", self.line.text(), CASES)
+            path = files.ask_save(self, "Where to keep the case", self.line.text(), CASES)
         else:
-            path, _ = QFileDialog.getOpenFileName(self, "Open a case", self.line.text(), CASES)
+            path = files.ask_open(self, "Open a case", CASES, self.line.text())
         if path:
             self.line.setText(path)
 

@@ -8,12 +8,16 @@ import pytest
 
 from core.casefile.store import Store
 from core.errors import InputError, RefusedError
+from core.evaluation.finding_acts import Change
 from core.evaluation.records import FindingStatus
 from tests.core.casefile.acts import add, confirm, reading
 from tests.core.casefile.conftest import EVALUATOR
 from tests.core.evaluation.samples import LISTED, PACK, deployment, draft
 
 REVIEWER = "Max Roe"
+OWNER = deployment().owner
+UNTIL = "2999-12-31"
+ACCEPT = Change(status="accepted", remark="Low harm.", until=UNTIL)
 
 
 def statuses(store: Store) -> list[FindingStatus]:
@@ -99,7 +103,7 @@ def test_the_same_fault_answered_again_carries_its_open_finding_on(store: Store)
 
 def test_a_fault_that_was_accepted_opens_a_new_finding_when_it_is_answered_again(store: Store) -> None:
     confirm(store, "MOD-VAL-1", "no")
-    store.change_finding(store.findings()[0].id, status="accepted", remark="Low harm.", by=EVALUATOR)
+    store.act_on_finding(store.findings()[0].id, ACCEPT, by=OWNER)
     confirm(store, "MOD-VAL-1", "no")
     assert statuses(store) == ["accepted", "open"]
     confirm(store, "MOD-VAL-1", "yes")
@@ -185,14 +189,14 @@ def test_what_a_person_decides_on_a_finding_is_logged_with_their_name(store: Sto
     confirm(store, "MOD-VAL-1", "no")
     finding = store.findings()[0]
     with pytest.raises(InputError, match="needs a remark"):
-        store.change_finding(finding.id, status="accepted", by="Ann Lee")
+        store.act_on_finding(finding.id, Change(status="accepted", until=UNTIL), by=OWNER)
     with pytest.raises(InputError, match="Nobody is named"):
-        store.change_finding(finding.id, status="accepted", remark="Low harm.", by="")
-    changed = store.change_finding(finding.id, status="accepted", remark="Low harm.", by="Ann Lee")
-    assert (changed.status, changed.remark, changed.changed_by) == ("accepted", "Low harm.", "Ann Lee")
+        store.change_finding(finding.id, status="mitigated", remark="Retrained.", by="")
+    changed = store.change_finding(finding.id, status="mitigated", remark="Retrained.", by=OWNER)
+    assert (changed.status, changed.remark, changed.changed_by) == ("mitigated", "Retrained.", OWNER)
     assert store.findings() == (changed,)
     rows = len(store.log())
-    assert store.change_finding(finding.id, status="accepted", by="Ann Lee") == changed
+    assert store.change_finding(finding.id, status="mitigated", by=OWNER) == changed
     assert len(store.log()) == rows
     with pytest.raises(InputError, match="no such finding"):
         store.change_finding("0" * 64, owner="Ann Lee", by="Ann Lee")

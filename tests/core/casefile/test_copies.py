@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Connection, text
 
 from core.casefile import schema, upgrades
-from core.casefile.check import check
 from core.casefile.connection import Database
 from core.casefile.store import Store
 from core.errors import CaseFileError, ReadOnlyError
@@ -160,8 +159,7 @@ def test_every_version_before_this_one_has_its_step() -> None:
 
 
 def test_a_new_case_passes_its_check_at_once(store: Store) -> None:
-    with store._database.reading() as connection:
-        assert check(connection).ok
+    assert store.check().ok
 
 
 def test_a_case_open_for_reading_only_is_copied_too_and_stays_as_it_was(

@@ -13,7 +13,7 @@ import pytest
 
 from core.casefile import drive, lock, opening
 from core.casefile.store import Store
-from core.errors import CaseFileError, ReadOnlyError
+from core.errors import CaseFileError, PassphraseChangedError, ReadOnlyError
 from tests.core.casefile.acts import confirm
 from tests.core.casefile.conftest import EVALUATOR, PASSPHRASE
 from tests.core.evaluation.samples import draft
@@ -246,3 +246,23 @@ def test_one_moment_shows_nothing_of_what_comes_later(store: Store, path: Path) 
         before = reader.answers()
         confirm(store, "MOD-VAL-1", "yes")
         assert reader.answers() == before == ()
+
+
+def test_a_reader_is_told_that_the_passphrase_was_changed_and_not_that_the_file_is_damaged(path: Path) -> None:
+    with Store.create(path, PASSPHRASE, title="Case", by=EVALUATOR) as writer, Store.open(path, PASSPHRASE) as reader:
+        writer.change_passphrase(PASSPHRASE, "another one, and long", by=EVALUATOR)
+        with pytest.raises(PassphraseChangedError, match="changed in another window"):
+            reader.log()
+        assert reader.key_lost
+        assert len(writer.log()) == 3
+
+
+def test_on_a_full_disk_a_case_opens_for_reading_and_says_why(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.create(path, PASSPHRASE, title="Case", by=EVALUATOR).close()
+    monkeypatch.setattr(drive, "ROOM_BYTES", 2**62)
+    for wanted in (False, True):
+        with Store.open(path, PASSPHRASE, read_only=wanted) as store:
+            assert store.title == "Case"
+            assert store.read_only
+    with Store.open(path, PASSPHRASE) as store:
+        assert "is full" in store.read_only_reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -145,10 +146,41 @@ def test_a_finding_is_listed_and_accepted_with_a_remark(case: Path, run: Run):
     listed = run("finding", "list", "CASE", by="")[1]
     assert "1 of 1 findings are open" in listed
     assert run("finding", "change", "CASE", "mod-saf-4", "--status", "accepted")[0] == 1
-    number = listed.split()[0]
-    done = run("finding", "change", "CASE", number, "--status", "accepted", "--remark", "Low risk.", "--owner", "D. W.")
+    accept = ("finding", "change", "CASE", listed.split()[0], "--status", "accepted", "--remark", "Low risk.")
+    assert "Only the system owner, D. W.," in run(*accept, "--until", "2999-12-31")[1]
+    done = run(*accept, "--until", "2999-12-31", "--owner", "D. W.", by="D. W.")
     assert done[0] == 0, done[1]
     assert "0 of 1 findings are open" in run("finding", "list", "CASE", by="")[1]
+    assert "risk accepted by D. W." in run("finding", "show", "CASE", "MOD-SAF-4", by="")[1]
+
+
+def test_a_plan_of_action_is_made_and_written_from_the_command_line(case: Path, run: Run, tmp_path: Path):
+    run("answer", "CASE", "MOD-SAF-4", "no")
+    plan = ("CASE", "MOD-SAF-4")
+    assert run("finding", "change", *plan, "--owner", "Lee Tran", "--due", "2026-01-31")[0] == 0
+    assert "overdue by" in run("finding", "list", "CASE", "--overdue", "--cell", "MOD-SAF", by="")[1]
+    assert "MOD" not in run("finding", "list", "CASE", "--cell", "DAT", by="")[1]
+    assert run("finding", "milestone", *plan, "--text", "Memo signed", "--due", "2026-01-20")[0] == 0
+    said = run("finding", "milestone", *plan, "--number", "1", "--done", "2026-02-02")[1]
+    assert "milestone 1: Memo signed (due 2026-01-20, reached 2026-02-02)" in said
+    assert "no milestone 2" in run("finding", "milestone", *plan, "--number", "2", "--drop")[1]
+    assert run("finding", "progress", *plan, "The memo is with counsel.")[0] == 0
+    late = ("finding", "delay", *plan, "--action", "The deputy counsel reads it.", "--date", "2999-01-15")
+    refused = run(*late, "--cause", "unforeseen circumstances")
+    assert refused[0] == 1
+    assert "would fit any delay" in refused[1]
+    assert "This checks the form alone" in run(*late, "--cause", "Nine memos wait before this one.")[1]
+    staff = ("--kind", "staff", "--text", "One reviewer", "--amount", "1", "--unit", "people")
+    assert "barrier 1: Staff, 1 people: One reviewer" in run("finding", "barrier", *plan, *staff)[1]
+    lowered = run("finding", "change", *plan, "--severity", "low", "--reason", "Few people.")
+    assert lowered[0] == 0
+    shown = run("finding", "show", *plan, by="")[1]
+    for words in ("in the plan, low", "severity lowered from high", "progress", "delay, cause: Nine", "log "):
+        assert words in shown
+    target = tmp_path / "poam.json"
+    assert run("finding", "plan", "CASE", "--out", target)[0] == 0
+    assert len(json.loads(target.read_text("utf-8"))["plan-of-action-and-milestones"]["poam-items"]) == 1
+    assert "already is a file" in run("finding", "plan", "CASE", "--out", target)[1]
 
 
 def test_evidence_is_listed_linked_withheld_and_saved(case: Path, run: Run, key: Path, tmp_path: Path):

@@ -17,7 +17,7 @@ FINGERPRINT = "ab" * 32
         (None, "root.pem can't be read"),
         (b"", "root.pem holds no certificate"),
         (b"hello\n", "root.pem holds no certificate"),
-        (b"\x30\x82\xff\x00", "root.pem is not a certificate in PEM form"),
+        (b"\x30\x82\xff\x00", "root.pem holds no certificate that can be read"),
     ],
 )
 def test_a_root_that_is_none_is_wrong_usage_and_is_named(

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from core.evaluation.findings import (
-    change_problems,
     open_findings,
     opened_by_answer,
     opened_by_reading,
@@ -13,8 +12,6 @@ from core.evaluation.findings import (
     thresholds_text,
 )
 from tests.core.evaluation.samples import answer, finding, item
-
-NOTHING: dict[str, Any] = {"status": None, "severity": None, "due": None, "remark": None}
 
 
 def reading(verdict: str | None, **thresholds: dict[str, float]) -> dict[str, Any]:
@@ -67,30 +64,6 @@ def test_thresholds_are_put_in_words() -> None:
 def test_a_finding_is_not_mended_by_moving_the_mark(newer: dict[str, Any], mended: bool) -> None:
     failed = reading("fail", accuracy={"min": 0.8}, ece={"max": 0.05})
     assert passes_what_failed(newer, failed) is mended
-
-
-@pytest.mark.parametrize("status", ["mitigated", "accepted"])
-def test_mitigating_and_accepting_need_a_remark(status: Any) -> None:
-    wanted = {**NOTHING, "status": status}
-    assert "remark" in change_problems(finding(), **wanted)[0]
-    assert change_problems(finding(), **{**wanted, "remark": "Done on 2026-11-20."}) == ()
-    assert change_problems(finding(remark="Said before."), **wanted) == ()
-
-
-def test_a_lower_severity_needs_a_remark_and_a_higher_one_does_not() -> None:
-    assert "lower severity" in change_problems(finding(), **{**NOTHING, "severity": "low"})[0]
-    assert change_problems(finding(), **{**NOTHING, "severity": "high"}) == ()
-
-
-def test_nobody_closes_a_finding_by_hand_or_changes_a_closed_one() -> None:
-    assert "newer answer or reading" in change_problems(finding(), **{**NOTHING, "status": "closed"})[0]
-    assert "is closed" in change_problems(finding(status="closed"), **{**NOTHING, "due": "2027-01-01"})[0]
-
-
-def test_a_due_date_is_a_date_or_empty() -> None:
-    assert change_problems(finding(), **{**NOTHING, "due": ""}) == ()
-    assert change_problems(finding(), **{**NOTHING, "due": "2027-02-28"}) == ()
-    assert "not a date" in change_problems(finding(), **{**NOTHING, "due": "soon"})[0]
 
 
 def test_mitigated_accepted_and_closed_findings_are_not_open() -> None:

@@ -11,12 +11,17 @@ from core.evaluation.progress import progress
 from core.evaluation.records import (
     Answer,
     Approval,
+    Barrier,
+    Delay,
     Deployment,
     Evaluation,
     Evidence,
     EvidenceLink,
     Finding,
+    Milestone,
+    ProgressNote,
     ReadingRecord,
+    SeverityChange,
 )
 from core.snapshot import Snapshot
 
@@ -119,6 +124,31 @@ def finding(item_id: str | None = "MOD-VAL-2", **more: Any) -> Finding:
         "changed_at": AT,
     }
     return Finding(item_id=item_id, **(told | more))
+
+
+def plan(text: str = "Retest without field 17.", by: str = "Zoe", unit: str = "people") -> dict[str, Any]:
+    """The fields of a finding with everything that a plan of action says; the words stand where people write."""
+    staff: dict[str, Any] = {"kind": "staff", "amount": "2", "unit": unit, "remark": text, "lifted": ""}
+    rules: dict[str, Any] = {"kind": "rules", "amount": "", "unit": "", "remark": "", "lifted": "2026-11-01"}
+    return {
+        "first_due": "2027-01-31",
+        "severity_changes": (SeverityChange(before="high", after="moderate", reason=text, by=by, at=AT),),
+        "milestones": (
+            Milestone(id="m1", text=text, due="2027-03-31", done="", by=by, at=AT),
+            Milestone(id="m2", text=text, due="2026-10-31", done="2026-11-02", by=by, at=AT),
+        ),
+        "notes": (ProgressNote(id="n1", text=text, by=by, at=AT),),
+        "delay": Delay(cause=text, action=text, date="2027-06-30", by=by, at=AT),
+        "barriers": (
+            Barrier(id="b1", text=text, by=by, at=AT, **staff),
+            Barrier(id="b2", text=text, by=by, at=AT, **rules),
+        ),
+    }
+
+
+def planned(*words: str, **more: Any) -> Finding:
+    """A finding with a plan of action."""
+    return finding(**{**plan(*words), **more})
 
 
 def full(**more: Any) -> Snapshot:

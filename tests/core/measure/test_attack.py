@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.measure.attack import Target, box_around, random_search
-from core.measure.attack_moves import Columns, Squares, blocks_of, moved
+from core.measure.attack_moves import Columns, Squares, blocks_of, move, put_back
 
 
 class Linear:
@@ -141,8 +141,11 @@ def test_an_image_is_attacked_in_squares_within_one_channel_layout(shape: tuple[
 def test_a_single_value_is_turned_to_its_other_side() -> None:
     low, high = np.zeros((2, 3)), np.ones((2, 3))
     now = np.array([[0.0, 1.0, 1.0], [1.0, 1.0, 0.0]])
-    tried = moved(now, low, high, np.array([[0], [1]]), np.array([[False], [True]]))
-    assert tried.tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
+    places = np.array([[0], [1]])
+    before = move(now, low, high, places, np.array([[False], [True]]))
+    assert now.tolist() == [[1.0, 1.0, 1.0], [1.0, 0.0, 0.0]]
+    put_back(now, np.array([1]), places, before)
+    assert now.tolist() == [[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]
 
 
 def test_columns_move_only_where_there_is_room() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import numpy as np
 import pytest
+from PIL import Image
 from scipy.ndimage import gaussian_filter
 
 from core.measure.corruptions import BLUR, CELLS, NOISE, OF_PICTURES, SPREAD, damage_to
@@ -27,7 +30,7 @@ def damaged(inputs: dict[str, np.ndarray], kind: str, severity: int) -> dict[str
 
 def test_the_kinds_are_those_of_pictures_columns_or_texts() -> None:
     for inputs, kinds in (
-        (PICTURES, ("noise", "blur", "contrast", "brightness", "shift")),
+        (PICTURES, ("noise", "blur", "contrast", "brightness", "shift", "compression")),
         (TABLE, ("noise", "shift", "unit", "missing", "swap")),
         ({"job": TABLE["job"]}, ("missing", "swap")),
         (TEXTS, ("typing errors", "upper case")),
@@ -103,3 +106,17 @@ def test_texts_are_mistyped_and_shouted_as_often_as_said_and_inputs_stay_as_they
     typed = damaged(TEXTS, "typing errors", 5)["text"]
     assert all(text != clean for text, clean in zip(typed, TEXTS["text"], strict=True))
     assert TEXTS["text"][0] == "the quick brown fox jumps over 0 lazy dogs"
+
+
+@pytest.mark.parametrize("shape", [(6, 3, 24, 24), (6, 24, 24, 3), (6, 1, 24, 24), (6, 24, 24)])
+def test_compression_is_that_of_a_jpeg_file_in_every_order_of_axes(shape: tuple[int, ...]) -> None:
+    smooth = np.add.outer(np.linspace(0, 100, 24), np.linspace(0, 150, 24))
+    rows = np.broadcast_to(smooth if len(shape) == 3 else np.expand_dims(smooth, -1 if shape[-1] == 3 else 0), shape)
+    noisy = (rows + np.random.default_rng(0).normal(0, 20, shape)).clip(0, 255).astype(np.float32)
+    away = [np.abs(damaged({"x": noisy}, "compression", severity)["x"] - noisy).mean() for severity in (1, 5)]
+    assert 2.0 < away[0] < away[1] < 30.0
+    plane = damaged({"x": noisy}, "compression", 3)["x"][0]
+    if shape[1:] == (24, 24):
+        file = BytesIO()
+        Image.fromarray(noisy[0].round().astype(np.uint8)).save(file, format="JPEG", quality=15)
+        assert np.abs(np.asarray(Image.open(file), dtype=float) - plane).max() < 1e-4

@@ -11,6 +11,7 @@ from core.catalog.load import builtin_pack
 from core.evaluation.findings import opened_by_answer, opened_by_reading
 from core.evaluation.progress import progress
 from core.evaluation.records import (
+    Acceptance,
     Answer,
     Approval,
     Deployment,
@@ -22,6 +23,7 @@ from core.evaluation.records import (
     ReadingRecord,
 )
 from core.snapshot import Snapshot
+from tests.core.exchange.cases import plan
 from tests.core.packet.sample_readings import bodies
 
 PACK = builtin_pack()
@@ -144,6 +146,12 @@ def evidence(**more: Any) -> tuple[tuple[Evidence, ...], dict[str, bytes]]:
     return tuple(pieces), contents
 
 
+HELD: dict[str, Any] = {
+    "status": "accepted",
+    "acceptance": Acceptance(reason="Rare, and seen by a person.", until="2027-05-31", by="Dana Rivera", at=AT),
+}
+
+
 def findings(given: tuple[Answer, ...], readings: tuple[ReadingRecord, ...]) -> tuple[Finding, ...]:
     opened = [opened_by_answer(one, PACK.by_id[one.item_id]) for one in given]
     opened += [
@@ -163,7 +171,9 @@ def findings(given: tuple[Answer, ...], readings: tuple[ReadingRecord, ...]) -> 
             "changed_at": AT,
         }
         out.append(Finding(**(dict(told) | more)))
-    return tuple(out)
+    if not out:
+        return ()
+    return (replace(out[0], owner="Lee Tran", due="2026-10-01", **plan()), *out[1:-1], replace(out[-1], **HELD))
 
 
 def snapshot(*, complete: bool = False, good: bool = False, reading_count: int = 5, **more: Any) -> Snapshot:
@@ -267,6 +277,7 @@ def awkward_snapshot() -> Snapshot:
         )
     )
     found = tuple(replace(one, title=AWKWARD, detail=AWKWARD, remark=AWKWARD, owner=AWKWARD) for one in base.findings)
+    found = (replace(found[0], **plan(AWKWARD * 8, AWKWARD, "x" * 300)), *found[1:])
     return replace(
         base, readings=(*base.readings[:-1], odd), evidence=pieces, findings=found, title=AWKWARD, taken_by=AWKWARD
     )

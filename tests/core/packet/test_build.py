@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import CaseFileError, InputError, RefusedError
-from core.manifest import NAME, PLAN_NAME, READINGS_NAME, RESULTS_NAME, ROLES, SSP_NAME, manifest_from_json
+from core.manifest import NAME, PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, ROLES, SSP_NAME, manifest_from_json
 from core.packet.build import BuiltPacket, build
 from core.packet.export import export
 from tests.core.packet.reading_pdf import attached, opened
@@ -65,6 +65,12 @@ def test_readings_and_oscal_documents_are_inside(incomplete: BuiltPacket) -> Non
     assert "assessment-results" in json.loads(inside[RESULTS_NAME])
     assert "assessment-plan" in json.loads(inside[PLAN_NAME])
     assert "system-security-plan" in json.loads(inside[SSP_NAME])
+    plan = json.loads(inside[POAM_NAME])["plan-of-action-and-milestones"]
+    assert len(plan["poam-items"]) == len(snapshot().findings)
+
+
+def test_a_packet_without_a_finding_has_no_plan_of_action(complete: BuiltPacket) -> None:
+    assert POAM_NAME not in attached(complete)
 
 
 def test_withheld_evidence_is_named_and_not_included(incomplete: BuiltPacket) -> None:
@@ -87,11 +93,11 @@ def test_every_role_has_its_empty_field_with_a_tooltip(incomplete: BuiltPacket) 
 
 
 def test_files_over_the_limit_lie_beside_the_packet(tmp_path: Path) -> None:
-    packet = build(small_snapshot(), include_limit_bytes=1300, beside_dir=tmp_path)
+    packet = export(small_snapshot(), tmp_path / "packet.pdf", include_limit_bytes=1300)
     beside = {file.name: file for file in packet.manifest.files if file.beside}
     assert {name for name, _ in packet.beside} == set(beside)
     assert beside
-    assert {path.name for path in tmp_path.iterdir()} == set(beside)
+    assert {path.name for path in tmp_path.iterdir()} == {"packet.pdf", *beside}
     for name, file in beside.items():
         assert name.startswith(file.sha256)
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == file.sha256

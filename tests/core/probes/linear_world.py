@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import InputError
-from core.probe import Data, Part, Probe, Reading, SettingValue, Task
+from core.probe import Bom, Data, Part, Probe, Reading, SettingValue, Task
 
 INSPECTION: dict[str, Any] = {
     "file": "linear.onnx",
@@ -41,6 +41,53 @@ INSPECTION: dict[str, Any] = {
 }
 
 
+class Desk:
+    """A workstation that never changes; what is opened on it is the model that it was given."""
+
+    cores, providers = 4, ("AzureExecutionProvider", "CPUExecutionProvider")
+    facts: Mapping[str, Any] = {
+        "processor": {"name": "A processor", "architecture": "x86_64", "instructions": ["avx2"], "microcode": ""},
+        "cores": {"usable": 4, "logical": 8, "physical": None},
+        "memory_bytes": 16 << 30,
+        "system": {"name": "A system", "release": "6.1", "kernel": "Linux"},
+        "firmware": {"vendor": "", "version": "", "date": "", "machine": "", "secure_boot": ""},
+        "accelerators": [{"name": "A card", "driver": "", "bus": "PCI", "found_in": "a list"}],
+        "runtime": {"name": "onnxruntime", "version": "1.31.1", "providers": ["CPUExecutionProvider"]},
+        "not_known": ["Whether the start-up was verified is not known."],
+    }
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    def opened(self, *, threads: int | None = None, provider: str | None = None) -> Any:
+        return self.model
+
+    def peak_memory_bytes(self) -> tuple[int | None, str]:
+        return 100 << 20, "made up"
+
+
+BOM = Bom(
+    name="bill.json",
+    sha256="3" * 64,
+    document={
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "metadata": {"timestamp": "2026-11-22T15:00:00Z"},
+        "components": [
+            {
+                "type": "machine-learning-model",
+                "name": "linear",
+                "hashes": [{"alg": "SHA-256", "content": "0" * 64}],
+                "modelCard": {"modelParameters": {"task": "sorting"}},
+            }
+        ],
+    },
+    schema="1.6",
+    faults=["at its top: something is odd"],
+    digests={"linear.onnx": {"SHA-256": "0" * 64}},
+)
+
+
 @dataclass(kw_only=True)
 class LinearModel:
     """softmax(x W); with one column, the value itself. Counts the rows that it was asked about."""
@@ -49,6 +96,7 @@ class LinearModel:
     positive: int | None
     threshold: float | None = None
     inspection: Mapping[str, Any] = field(default_factory=lambda: INSPECTION)
+    machine: Any = None
     asked: int = 0
 
     def predict(self, inputs: Mapping[str, NDArray[Any]], said: str = "") -> NDArray[np.float64]:
@@ -99,7 +147,8 @@ def made(task: Task, *, n: int = 150, seed: int = 0) -> tuple[LinearModel, Data]
     part = Part(n=n, inputs={"x": rows}, labels=labels, groups=groups, sha256="1" * 64)
     train = Part(n=n, inputs={"x": trained}, labels=labels[::-1].copy(), groups=groups, sha256="2" * 64)
     data = Data(task=task, classes=classes, positive=positive, favourable=None, threshold=None, test=part)
-    return model, replace(data, train=train)
+    model.machine = Desk(model)
+    return model, replace(data, train=train, bom=BOM)
 
 
 def read(

@@ -57,7 +57,7 @@ def test_the_worst_slice_counts_and_every_slice_has_its_row() -> None:
     judged = judge(metrics, {"accuracy": {"min": 0.8}})
     assert judged.verdict == "fail"
     assert [(row.slice, row.verdict) for row in judged.rows] == [({"sex": "f"}, "pass"), ({"sex": "m"}, "fail")]
-    assert "0.5 and 0.6" in judged.rows[1].sentence
+    assert "0.50 and 0.60" in judged.rows[1].sentence
 
 
 def test_the_worst_of_several_limits_counts() -> None:

@@ -82,5 +82,5 @@ def test_the_sentence_says_how_each_limit_came_out() -> None:
 
 def test_the_error_of_a_regression_is_said_in_the_targets_unit() -> None:
     reading = read(PERFORMANCE, *made("regression"), bootstrap=200)
-    assert names(reading) == {"mae", "rmse", "r2"}
+    assert names(reading) == {"mae", "rmse", "bias", "r2"}
     assert "target's unit" in PERFORMANCE.explain(reading).sentence

@@ -66,6 +66,26 @@ def linear(
     return save(path, graph)
 
 
+def flat_pictures(path: Path, weights: np.ndarray, bias: tuple[float, ...]) -> Path:
+    """Pictures x [rows, 3, 4, 4], flattened, times weights [48, classes] plus bias, through softmax."""
+    classes = weights.shape[1]
+    graph = helper.make_graph(
+        [
+            helper.make_node("Flatten", ["x"], ["flat"]),
+            helper.make_node("Gemm", ["flat", "w", "b"], ["z"]),
+            helper.make_node("Softmax", ["z"], ["scores"]),
+        ],
+        "pictures",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, [None, 3, 4, 4])],
+        [helper.make_tensor_value_info("scores", TensorProto.FLOAT, [None, classes])],
+        [
+            onnx.numpy_helper.from_array(weights.astype(np.float32), "w"),
+            onnx.numpy_helper.from_array(np.array(bias, dtype=np.float32), "b"),
+        ],
+    )
+    return save(path, graph)
+
+
 def named(path: Path, inputs: dict[str, tuple[int, list[Any]]]) -> Path:
     """A model of several named inputs (name -> type, shape), whose first input is given back."""
     first = next(iter(inputs))

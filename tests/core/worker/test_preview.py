@@ -149,6 +149,7 @@ def test_pictures_are_shown_small_and_from_every_class(pictures: Path):
     assert picture_of(found["first"][0]).size == (96, 48)
     assert picture_of(found["first"][-1]).getpixel((1, 1)) == (29, 90, 10)
     assert (found["accuracy"], found["accuracy_rows"], found["warnings"]) == (1.0, 80, [])
+    assert found["accuracy_spread"] is False
 
 
 def test_pictures_never_fill_a_message(pictures: Path, monkeypatch: pytest.MonkeyPatch):
@@ -185,6 +186,8 @@ def test_sorted_tables_are_asked_about_rows_of_every_class(tmp_path: Path):
     made.table(tmp_path / "test.csv", "a,b,y\n" + rows)
     found = shown(made.plan(tmp_path, inputs={"x": {"columns": ["b", "a"]}}))
     assert found["accuracy"] == 0.0
+    assert found["accuracy_spread"]
+    assert found["changes"] == [{"warning": found["warnings"][0], "classes": ["1", "0"]}]
     assert "turned round" in found["warnings"][0]
     assert [row["row"] for row in found["first"]] == [1, 2, 3, 4, 5]
 
@@ -193,12 +196,13 @@ def test_another_order_of_many_classes_is_warned_of():
     labels = np.repeat(np.arange(4), 25)
     moved = np.array([2, 0, 1, 3])[labels]
     moved[::10] = 3
-    (warning,) = looks_like_a_guess(labels, moved, ("a", "b", "c", "d"))
-    assert "in another order" in warning
+    guess = looks_like_a_guess(labels, moved, ("a", "b", "c", "d"))
+    assert "in another order" in guess.sentence
+    assert guess.order == ("b", "c", "a", "d")  # of what it says, each name in the place of its score
     generator = np.random.default_rng(0)
     guessed = looks_like_a_guess(labels, generator.integers(0, 4, 100), ("a", "b", "c", "d"))
-    assert guessed == [] or "no better than a guess" in guessed[0]
-    assert looks_like_a_guess(labels, np.where(generator.random(100) < 0.6, labels, 0), ("a", "b", "c", "d")) == []
+    assert guessed is None or "no better than a guess" in guessed.sentence
+    assert looks_like_a_guess(labels, np.where(generator.random(100) < 0.6, labels, 0), ("a", "b", "c", "d")) is None
 
 
 def test_recorded_scores_are_shown_without_pictures_or_texts(tmp_path: Path):

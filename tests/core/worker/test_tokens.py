@@ -12,9 +12,11 @@ from onnx import TensorProto, helper
 
 from core.errors import InputError
 from core.hashing import file_sha256, files_sha256
+from core.probes import probe
 from core.worker import tokens
 from core.worker.data import BoundData, load_data
 from core.worker.inspection import inspect
+from core.worker.run_probe import run
 from core.worker.subject import open_subject
 from tests.core.worker import made
 
@@ -115,7 +117,8 @@ def test_the_digest_names_the_tokenizer_too(folder: Path):
     assert loaded(folder, **WHOLE).sha256 == files_sha256(files.items())
 
 
-def test_a_model_runs_on_the_tokens(folder: Path):
+def good_words(path: Path) -> Path:
+    """A model that says yes where the word "good" is among the tokens."""
     nodes = [
         helper.make_node("Cast", ["input_ids"], ["x"], to=TensorProto.FLOAT),
         helper.make_node("Cast", ["attention_mask"], ["m"], to=TensorProto.FLOAT),
@@ -127,11 +130,35 @@ def test_a_model_runs_on_the_tokens(folder: Path):
     declared = [helper.make_tensor_value_info(name, TensorProto.INT64, ["n", "t"]) for name in ALL[:2]]
     output = helper.make_tensor_value_info("scores", TensorProto.FLOAT, ["n", 1])
     four = helper.make_tensor("four", TensorProto.FLOAT, [], [4.0])
-    made.save(folder / "model.onnx", helper.make_graph(nodes, "words", declared, [output], [four]))
+    return made.save(path, helper.make_graph(nodes, "words", declared, [output], [four]))
+
+
+def test_a_model_runs_on_the_tokens(folder: Path):
+    good_words(folder / "model.onnx")
     bound = {"text": "said", "tokenizer": "tokenizer.json", "pad": True, "mask": "attention_mask"}
     subject = open_subject(made.plan(folder, inputs={"input_ids": bound}), made.Silent())
     assert subject.model.predict(subject.data.test.inputs)[:, 1].tolist() == [1.0, 0.0, 1.0]
     subject.model.close()
+
+
+def test_typing_errors_are_made_in_the_text_before_it_becomes_tokens(folder: Path):
+    good_words(folder / "model.onnx")
+    rows = [
+        f"film {number} {'is good' if number % 2 else 'is bad'} I said to the others,{number % 2}"
+        for number in range(200)
+    ]
+    made.table(folder / "test.csv", "said,y\n" + "\n".join(rows) + "\n")
+    bound = {"text": "said", "tokenizer": "tokenizer.json", "pad": True, "mask": "attention_mask"}
+    reading = run(made.plan(folder, inputs={"input_ids": bound}), probe("corruption"), made.Silent())
+    assert reading.facts["kinds"] == ["typing errors", "upper case"]
+    right = {
+        (one.slice["corruption"], one.slice["severity"]): one.estimate
+        for one in reading.metrics
+        if one.name == "accuracy" and one.slice
+    }
+    assert right["typing errors", 0] == 1.0
+    assert (right["typing errors", 5] or 0) < 0.9 < (right["typing errors", 1] or 0)
+    assert right["upper case", 5] == 1.0  # the tokenizer takes small letters for large ones
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""One large packet in a process of its own, so that its memory can be told: made, signed four times, verified.
+
+`python -m tests.benchmarks.packet_of READINGS FOLDER` prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from core.manifest import ROLES
+from core.packet.export import export
+from core.signing.demo import make_demo_keys
+from core.signing.keys import open_p12
+from core.signing.sign import sign_packet
+from core.verify.verify import verify_packet
+from tests.core.packet.sample_case import snapshot
+
+
+def peak_mb() -> int:
+    import resource
+
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
+def main() -> None:
+    readings, folder = int(sys.argv[1]), Path(sys.argv[2])
+    keys = make_demo_keys(folder / "keys", passphrase="a passphrase for benchmarks")
+    case = snapshot(complete=True, reading_count=readings)
+    target = folder / "packet.pdf"
+    clock = time.process_time
+    begun = clock()
+    packet = export(case, target)
+    found = {"pages": packet.pages, "build_s": clock() - begun, "build_mb": peak_mb()}
+    del packet
+    begun = clock()
+    for role in ROLES:
+        key = open_p12(keys.of_role(role), "a passphrase for benchmarks")
+        sign_packet(target, target, key=key, role=role)
+    found["sign_s"] = (clock() - begun) / len(ROLES)
+    begun = clock()
+    result = verify_packet(target, trust=[keys.root_pem.read_bytes()])
+    found |= {"verify_s": clock() - begun, "peak_mb": peak_mb(), "exit_status": result.exit_status}
+    found["signatures"] = len(result.signatures)
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

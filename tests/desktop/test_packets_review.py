@@ -1,0 +1,87 @@
+"""What a reviewer does on the Packets page besides checking: compare, countersign, return with comments."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.packet.export import export
+from core.signing.demo import make_demo_keys
+from core.signing.keys import open_p12
+from core.signing.sign import sign_packet
+from tests.core.packet.sample_case import PACK, small_snapshot
+from tests.desktop.pressing import choose, press, until
+
+PASSPHRASE = "demonstration keys"
+TABS = {"Compare": 3, "Countersign": 4, "Return with comments": 5}
+
+
+@pytest.fixture(scope="module")
+def packets(tmp_path_factory):
+    """An earlier and a later packet of one case, the later one signed by the evaluator; and the keys."""
+    folder = tmp_path_factory.mktemp("packets")
+    keys = make_demo_keys(folder / "keys", passphrase=PASSPHRASE)
+    case = small_snapshot(complete=True, good=True)
+    item = PACK.items[0].id
+    export(replace(case, answers={**case.answers, item: replace(case.answers[item], value="no")}), folder / "first.pdf")
+    export(case, folder / "second.pdf")
+    key = open_p12(keys.evaluator_p12, PASSPHRASE)
+    sign_packet(folder / "second.pdf", folder / "second.pdf", key=key, role="evaluator")
+    return folder, keys
+
+
+@pytest.fixture
+def page(open_window, qtbot, packets):
+    folder, keys = packets
+    open_window.shell.go("packets", {"packet": str(folder / "second.pdf"), "roots": [str(keys.root_pem)]})
+    shown = open_window.shell.page("packets")
+    until(qtbot, lambda: shown._model.state.verification is not None and shown.settled)
+    return shown
+
+
+def test_a_packet_is_compared_with_an_earlier_one(page, qtbot, monkeypatch, packets):
+    page.tabs.setCurrentIndex(TABS["Compare"])
+    choose(monkeypatch, qtbot, page.compare.drop.choose, packets[0] / "first.pdf")
+    until(qtbot, lambda: page.settled and page._review.state.compared != "")
+    page.compare.table.select_where(lambda row: row.section == "Answer")
+    row = page.compare.table.selected()
+    assert (row.word, row.before[:3], row.after[:4]) == ("changed", "no:", "yes:")
+
+
+def test_a_packet_is_countersigned_into_a_file_of_its_own(page, qtbot, monkeypatch, packets, tmp_path):
+    before = (packets[0] / "second.pdf").read_bytes()
+    page.tabs.setCurrentIndex(TABS["Countersign"])
+    part = page.countersign
+    assert part.role.currentText() == "Second reviewer"  # the first role that has not signed
+    choose(monkeypatch, qtbot, part.drop.choose, packets[1].of_role("second-reviewer"))
+    qtbot.keyClicks(part.passphrase, PASSPHRASE)
+    press(qtbot, part.unlock)
+    until(qtbot, lambda: page._review.state.key is not None and page.settled)
+    qtbot.keyClick(part.sure, Qt.Key.Key_Space)
+    choose(monkeypatch, qtbot, part.sign, tmp_path / "countersigned.pdf")
+    until(qtbot, lambda: page._model.state.path.endswith("countersigned.pdf") and page.settled)
+    until(qtbot, lambda: page._model.state.verification is not None)
+    assert [one.role for one in page._model.state.verification.signers] == ["Evaluator", "Second reviewer"]
+    assert page._model.state.verification.verdict.word == "Verified"
+    assert (packets[0] / "second.pdf").read_bytes() == before
+
+
+def test_comments_go_back_to_the_evaluator_who_opens_the_item(page, open_window, qtbot, monkeypatch, tmp_path):
+    page.tabs.setCurrentIndex(TABS["Return with comments"])
+    part = page.comments
+    assert not part.write.isEnabled()
+    item = PACK.items[0].id
+    part.about.setText(item)
+    part.text.setPlainText("Which data was this?")
+    press(qtbot, part.add)
+    qtbot.keyClicks(part.name, "Sam Okafor")
+    choose(monkeypatch, qtbot, part.write, tmp_path / "comments.json")
+    until(qtbot, lambda: "comments are written" in page.notice.text)
+    choose(monkeypatch, qtbot, page.read_comments, tmp_path / "comments.json")
+    until(qtbot, lambda: page._review.state.returned is not None)
+    assert page._review.state.returned.comments[0].text == "Which data was this?"
+    assert page._review.state.returned.sha256 == page._review.sha256
+    page.returned.item_asked.emit(item)
+    assert open_window.shell.page("checklist").isVisible()
