@@ -20,7 +20,9 @@ from core.catalog.model import GuidelinePack
 from core.evaluation.components import BY_ID
 from core.evaluation.deployment_record import ActDates, IntakeAnswer, Part, RoleHolder
 from core.evaluation.finding_acts import NoteProgress, SetBarrier, SetMilestone
+from core.evaluation.recordable import entry_of
 from core.evaluation.records import AnswerDraft, Deployment
+from core.evaluation.registers.kinds import registers
 from core.jobs import Progress, run_to_end
 from core.packet.export import export
 from core.paths import resources
@@ -106,7 +108,7 @@ def _describe(store: Store, told: Mapping[str, Any], pack: GuidelinePack) -> Non
 
 
 def _record(store: Store, told: Mapping[str, Any]) -> None:
-    """The intake, the dates, the people and the parts, as far as they are known."""
+    """The intake, the dates, the people, the parts and the registers, as far as they are known."""
     by, record = told["evaluator"], told["record"]
     store.set_act_dates(ActDates(**record["dates"]), by=by)
     for question, answer in record["intake"].items():
@@ -119,6 +121,9 @@ def _record(store: Store, told: Mapping[str, Any]) -> None:
         store.set_role(RoleHolder(**role), by=by)
     for part in record["parts"]:
         store.add_part(Part(component=BY_ID[part["kind"]].component, **part), by=by)
+    for one in record["registers"]:
+        made = entry_of(registers()[one["register"]], title=one.get("name", ""), fields=one["fields"], marking="(U)")
+        store.add_part(made, by=by)
 
 
 def _attach(store: Store, told: Mapping[str, Any]) -> None:

@@ -61,10 +61,11 @@ class Manifest:
     evaluation: Mapping[str, Any]
     pack: Mapping[str, str]  # id, version, sha256
     profile: str
-    status: Mapping[str, Any]  # complete, meets_guidelines, due, answered, open_findings, missing (sentences), act
+    status: Mapping[str, Any]  # complete, meets_guidelines, counts, missing (sentences), act, review
     files: tuple[PacketFile, ...]
     signature_fields: Mapping[str, str]  # role -> name of the PDF signature field
     withheld: tuple[Mapping[str, Any], ...] = field(default_factory=tuple)  # evidence not included: title, sha256, why
+    training: bool = False  # it comes from a case for learning, and counts for nothing
     format: str = FORMAT
     version: int = VERSION
 

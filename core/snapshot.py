@@ -33,6 +33,7 @@ from core.evaluation.records import (
     ReadingRecord,
 )
 from core.evaluation.registers.standing import RegisterFacts, Registers, registers_standing
+from core.evaluation.review import Review, export_problem
 from core.evaluation.standing import ActStanding, standing_of
 
 LOG_TAIL = 50
@@ -72,6 +73,7 @@ class Snapshot:
     today: date | None = None
     held_back: Mapping[str, Missing] = field(default_factory=dict)
     custody: Custody = field(default_factory=Custody)
+    review: Review = field(default_factory=Review)
 
     @cached_property
     def act(self) -> ActStanding:
@@ -103,12 +105,16 @@ def take_for_packet(
     """A snapshot that a packet may be made of: the log and the documents were checked first.
 
     `on_progress(done, total)` gets the bytes of documents that are checked, and may raise to stop. Raises RefusedError
-    where something is broken, and what `take` raises.
+    where something is broken, or a second person has not released the packet, and what `take` raises.
     """
+    store.demand_released(by=by)
     integrity = store.check(on_progress)
     if not integrity.ok:
         raise RefusedError(integrity.sentence, "No packet is made of it. Restore the case from a backup.")
-    return take(store, pack, by=by)
+    taken = take(store, pack, by=by)
+    if problem := export_problem(taken.review, by=by):  # the case may have changed while it was checked
+        raise RefusedError(problem, "Release the packet anew.")
+    return taken
 
 
 def take(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
@@ -160,6 +166,7 @@ def _seen(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
         today=today,
         held_back=held_back,
         custody=store.custody(),
+        review=store.review(),
     )
 
 

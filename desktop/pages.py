@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from desktop.preferences import PreferencesFile
@@ -73,6 +74,20 @@ def _frameworks(session: Session) -> PageWidget:
     return FrameworksPage(FrameworksModel(session))
 
 
+def _registers(session: Session) -> PageWidget:
+    from desktop.viewmodels.record.registers import RegistersModel
+    from desktop.views.registers import RegistersPage
+
+    return RegistersPage(RegistersModel(session))
+
+
+def _review(session: Session) -> PageWidget:
+    from desktop.viewmodels.review import ReviewModel
+    from desktop.views.review import ReviewPage
+
+    return ReviewPage(ReviewModel(session))
+
+
 def _export(session: Session) -> PageWidget:
     from desktop.viewmodels.export import ExportModel
     from desktop.views.export import ExportPage
@@ -87,11 +102,35 @@ def _packets(session: Session) -> PageWidget:
     return PacketsPage(PacketsModel(session))
 
 
+def _agency(session: Session) -> PageWidget:
+    from desktop.viewmodels import agency
+    from desktop.views.agency import AgencyPage
+
+    return AgencyPage(
+        agency.DoorModel(session),
+        agency.PortfolioModel(session),
+        agency.TakingInModel(session),
+        agency.GoingOutModel(session),
+    )
+
+
 def _settings(preferences: PreferencesFile, _session: Session) -> PageWidget:
     from desktop.viewmodels.settings import SettingsModel
     from desktop.views.settings import SettingsPage
 
     return SettingsPage(SettingsModel(preferences))
+
+
+def _outputs(session: Session) -> PageWidget:
+    from desktop.viewmodels import outputs
+    from desktop.views.outputs import OutputsPage
+
+    return OutputsPage(
+        documents=outputs.DocumentsModel(session),
+        words=outputs.WordsModel(session),
+        card=outputs.CardModel(session),
+        check=outputs.CheckModel(session),
+    )
 
 
 def _casefile(session: Session) -> PageWidget:
@@ -106,14 +145,26 @@ def _casefile(session: Session) -> PageWidget:
     )
 
 
+def _help(titles: Mapping[str, str], session: Session) -> PageWidget:
+    from desktop.viewmodels.help import HelpModel
+    from desktop.views.help import HelpPage
+
+    return HelpPage(HelpModel(session, titles))
+
+
 def pages(preferences: PreferencesFile) -> tuple[PageSpec, ...]:
     """The pages as the shell lists them; the first is the start."""
-    return (
+    listed = (
         PageSpec(id="welcome", title="Welcome", icon="home", factory=partial(_welcome, preferences), needs_case=False),
         *PAGES,
         PageSpec(
             id="settings", title="Settings", icon="settings", factory=partial(_settings, preferences), needs_case=False
         ),
+    )
+    titles = {page.id: page.title for page in listed} | {"help": "Help"}
+    return (
+        *listed,
+        PageSpec(id="help", title="Help", icon="help", factory=partial(_help, titles), needs_case=False),
     )
 
 
@@ -124,8 +175,12 @@ PAGES = (
     PageSpec(id="probes", title="Probes", icon="science", factory=_probes),
     PageSpec(id="evidence", title="Evidence", icon="folder", factory=_evidence),
     PageSpec(id="findings", title="Findings", icon="flag", factory=_findings),
+    PageSpec(id="registers", title="Registers", icon="assessment", factory=_registers),
     PageSpec(id="frameworks", title="Frameworks", icon="insights", factory=_frameworks),
+    PageSpec(id="review", title="Review", icon="verified_user", factory=_review),
     PageSpec(id="export", title="Sign and export", icon="verified", factory=_export),
+    PageSpec(id="outputs", title="Documents", icon="file_upload", factory=_outputs),
     PageSpec(id="casefile", title="Case file", icon="folder_open", factory=_casefile),
     PageSpec(id="packets", title="Packets", icon="file_present", factory=_packets, needs_case=False),
+    PageSpec(id="agency", title="Agency", icon="people", factory=_agency, needs_case=False),
 )

@@ -133,8 +133,14 @@ def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
     yield from _probes(made, shown)
     yield from _export(made, folder)
     yield from _casefile(made)
+    yield from _outputs(made)
+    for register in ("protected-class", "synthetic-content"):
+        made.shell.go("registers", {"section": register})
+        yield f"registers-{register}"
     made.shell.go("settings")
     yield "settings"
+    made.shell.go("agency")
+    yield "agency-door"
     made.shell.go("packets")
     yield "packets-empty"
     if shown.packet is not None:
@@ -174,6 +180,15 @@ def _casefile(made: App) -> Iterator[str]:
     for section in ("copies", "packs", "markings", "removal"):
         made.shell.go("casefile", {"section": section})
         yield f"casefile-{section}"
+
+
+def _outputs(made: App) -> Iterator[str]:
+    made.shell.go("outputs")
+    page: Any = made.shell.page("outputs")
+    for section in ("documents", "words", "card", "check"):
+        page.focus_on({"section": section})
+        _wait(page)
+        yield f"outputs-{section}"
 
 
 def _wait(page: Any) -> None:

@@ -82,6 +82,7 @@ class Shell(QMainWindow):
         self.leaving = Leaving(session, self)
         self.search = SearchBox(SearchModel(session, self), self)
         self.header.search_chosen.connect(self.open_search)
+        self.header.help_chosen.connect(self.open_help)
         session.acted.connect(self.status.step.say)
         self.status.step.turned.connect(lambda way: session.undo() if way == "undo" else session.redo())
         session.changed.connect(self._follow)
@@ -149,6 +150,12 @@ class Shell(QMainWindow):
         if self._session.locked_path is None:
             self.search.open([*self._listed(), *commands_of(self._made[self.current]), *self._commands()])
 
+    def open_help(self) -> None:
+        """Open the help at what is in front of the person: the page, and what its `about()` names."""
+        if self._session.locked_path is None and "help" in self._pages and self.current != "help":
+            about: Callable[[], Mapping[str, str]] = getattr(self._made[self.current], "about", dict)
+            self.go("help", {"page": self.current, **about()})
+
     def _listed(self) -> list[Thing]:
         listed = [self._pages[page_id] for page_id in self.navigation.listed()]
         return [
@@ -161,6 +168,7 @@ class Shell(QMainWindow):
         if not held.is_open:
             return []
         calls = (
+            ("Help", "Help for what is in front of you (F1)", self.open_help),
             ("Undo", "Take back what was done last (Ctrl+Z)", held.undo),
             ("Redo", "Do again what was undone last (Ctrl+Shift+Z)", held.redo),
             ("Lock", "Close the case until the passphrase is given again (Ctrl+L)", held.lock),
@@ -207,6 +215,7 @@ class Shell(QMainWindow):
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._session.lock)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._session.undo)
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.open_search)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.open_help)
         for keys in ("Ctrl+Shift+Z", "Ctrl+Y"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._session.redo)
 
@@ -219,7 +228,7 @@ class Shell(QMainWindow):
 
     def _follow(self, change: Change) -> None:
         self.status.show_saved(self._session.saved_words)
-        if change.touches("deployment", "evaluation", "person"):
+        if change.touches("deployment", "evaluation", "person", "agency"):
             self._show_case()
             self._show_marking()
         if "case" in change.kinds:
@@ -240,8 +249,8 @@ class Shell(QMainWindow):
     def _turn_to_case(self) -> None:
         self.notice.clear()
         if self._session.is_open:
-            if self._session.why_not_writable:
-                self.notice.say("This case is open for reading only.", self._session.why_not_writable, "warning")
+            if self._session.why_read_only:
+                self.notice.say("This case is open for reading only.", self._session.why_read_only, "warning")
             # A case in which nothing has begun yet starts where the system is described.
             self.go(self._before_lock or ("overview" if self._session.evaluation else "deployment"))
             self._before_lock = ""
@@ -261,12 +270,13 @@ class Shell(QMainWindow):
         )
 
     def _show_marking(self) -> None:
-        marking = self._session.marking
+        marking = self._session.screen_marking
+        words = self._session.banner if marking == self._session.marking else marking
         for banner in self._banners:
             banner.setVisible(bool(marking))
             if marking:
-                banner.set_marking(marking, *self._style(marking))
-        self.status.show_marking(marking)
+                banner.set_marking(words, *self._style(marking))
+        self.status.show_marking(words)
 
 
 def _room(window: QWidget) -> QSize:

@@ -21,6 +21,7 @@ Touchstone itself is under the Apache License 2.0 (see LICENSE). It stands on th
 | DejaVu Sans | resources/fonts | DejaVu fonts project, on Bitstream Vera | Bitstream Vera licence, Arev licence |
 | sRGB colour profile | resources/packet | made with Little CMS | free of rights, as its tag says |
 | icons | resources/icons | U.S. Web Design System; most from Google's Material Icons | Apache License 2.0 and CC0 |
+| text of the TBD AI Act (bill) | resources/help | U.S. Congress | U.S. Government work, public domain |
 | OSCAL 1.2.1 JSON schemas | resources/schemas | NIST | public domain / CC0 |
 | CycloneDX 1.6 and 1.7 JSON schemas | resources/schemas/cyclonedx | OWASP; SPDX ids | Apache License 2.0; CC0 |
 | country codes, controls | resources/markings | IC-ISM v13, ODNI; grammar from public manuals | U.S. Government work |

@@ -62,7 +62,7 @@ _RULES = (
         id="tested",
         title="Tested",
         says="at least one probe measured the system; the action plan's goal is 100 %",
-        holds=lambda one: bool(one.newest.measures),
+        holds=lambda one: bool(one.newest.measured),
     ),
     _Rule(
         id="risks",

@@ -11,6 +11,7 @@ from core.agency.records import Root, TakenIn
 from core.agency.store import AgencyStore
 from core.errors import InputError, JobError, PacketError
 from core.jobs import Job, Limits, Progress, run_to_end
+from core.marking.training import TRAINING
 from core.verify.request import LIMITS
 
 WORK = "core.worker.take_in.work"
@@ -19,7 +20,7 @@ ENDING = ".pdf"
 
 @dataclass(frozen=True, kw_only=True)
 class Came:
-    """One file that was to be taken in. `packet` is None where it could not even be read; `said` tells why."""
+    """One file that was to be taken in. `packet` is None where it can't be read, or is for learning; `said`: why."""
 
     path: Path
     packet: TakenIn | None
@@ -61,7 +62,13 @@ def take_in(
 
 
 def came(store: AgencyStore, path: Path, found: dict[str, Any], roots: Iterable[Root], *, by: str) -> Came:
-    """Keeps what the worker found in one packet, and says how it came. Raises CaseFileError, ReadOnlyError."""
+    """Keeps what the worker found in one packet, and says how it came. Raises CaseFileError, ReadOnlyError.
+
+    What was made of a case for learning is not kept: no such deployment exists.
+    """
+    manifest = found["verification"]["manifest"]
+    if manifest is not None and manifest.get("training"):
+        return Came(path=path, packet=None, new=False, said=f"not taken in: it is a {TRAINING}, nothing was evaluated")
     try:
         packet, new = store.take_in(found, roots=roots, by=by)
     except ValueError as error:

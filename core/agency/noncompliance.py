@@ -39,8 +39,9 @@ class Noncompliance:
 def noncompliance(portfolio: Portfolio) -> Noncompliance:
     """The list on the day of the portfolio (section 4(d)(2)).
 
-    "deploys an artificial intelligence system that is not compliant or is not evaluated": one whose use has ceased, that
-    has no duty, or that is said not to be in use is not listed. What is not known counts as deployed and not evaluated.
+    "deploys an artificial intelligence system that is not compliant or is not evaluated": one whose use has ceased,
+    that has no duty, or that is said not to be in use is not listed. What is not known counts as deployed and not
+    evaluated.
     """
     short = [one for one in portfolio.standings if one.state in LISTED]
     return Noncompliance(

@@ -91,10 +91,13 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class Portfolio:
-    """Every deployment on `day`, by agency and name."""
+    """Every deployment on `day`, by agency and name. `unread` are files that could not be read as packets: they name no
+    deployment.
+    """
 
     day: date
     standings: tuple[Standing, ...]
+    unread: tuple[TakenIn, ...] = ()
 
     @cached_property
     def by_state(self) -> Mapping[State, int]:
@@ -117,13 +120,15 @@ class Portfolio:
 
 def portfolio(packets: Iterable[TakenIn], joins: Iterable[Joined], day: date) -> Portfolio:
     """The portfolio on `day`. `packets` may come in any order; those of joined cases are one deployment."""
+    every = tuple(packets)
     leads = {one.case_id: one.to_case_id for one in joins if one.to_case_id}
     held: dict[str, list[TakenIn]] = {}
-    for packet in packets:
-        held.setdefault(_lead(packet.case_id or f"file-{packet.sha256}", leads), []).append(packet)
+    for packet in every:
+        if packet.readable:
+            held.setdefault(_lead(packet.case_id or f"file-{packet.sha256}", leads), []).append(packet)
     made = [_standing(case_id, sorted(found, key=lambda one: one.order), day) for case_id, found in held.items()]
     made.sort(key=lambda one: (one.newest.agency.casefold(), one.newest.name.casefold(), one.case_id))
-    return Portfolio(day=day, standings=tuple(made))
+    return Portfolio(day=day, standings=tuple(made), unread=tuple(one for one in every if not one.readable))
 
 
 def _lead(case_id: str, leads: Mapping[str, str]) -> str:

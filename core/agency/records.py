@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from core.evaluation.stated import Stated
@@ -102,11 +103,21 @@ class TakenIn:
     findings: Mapping[str, int] = field(default_factory=dict)
     exempt_until: str = ""
     clocks: tuple[Due, ...] = ()
-    measures: tuple[Measure, ...] = ()
+    measured: tuple[Mapping[str, Any], ...] = ()  # see `measures`
     signed: Mapping[str, str] = field(default_factory=dict)  # signer by role
     roots: tuple[str, ...] = ()  # fingerprints of the roots that were trusted when it was verified
     by: str = ""
     at: str = ""
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """What was measured. Made when it is asked for: there may be many, and most views ask for none."""
+        return tuple(Measure(**one) for one in self.measured)
+
+    @property
+    def readable(self) -> bool:
+        """Whether a manifest could be read: without one the file names no deployment."""
+        return bool(self.packet_id or self.case_id)
 
     @property
     def order(self) -> tuple[str, int, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from core.agency import kinds
-from core.agency.records import AgencyDates, Detail, Due, Joined, Measure, Reported, Root, TakenIn
+from core.agency.records import AgencyDates, Detail, Due, Joined, Reported, Root, TakenIn
 from core.casefile import chain
 from core.evaluation.stated import stated_from_dict
 
@@ -78,6 +78,6 @@ def body_of(said: Any, *leave_out: str) -> dict[str, Any]:
 def _packet(entry: chain.Entry) -> TakenIn:
     body = dict(entry.body)
     body["clocks"] = tuple(Due(**one) for one in body["clocks"])
-    body["measures"] = tuple(Measure(**one) for one in body["measures"])
+    body["measured"] = tuple(body["measured"])
     body["roots"] = tuple(body["roots"])
     return TakenIn(sha256=entry.subject, **body, by=entry.by, at=entry.at)

@@ -21,7 +21,7 @@ from core.agency.roots import roots_in
 from core.agency.summary import detail_of, taken_in
 from core.casefile import chain, opening
 from core.casefile.backup import back_up
-from core.casefile.check import Integrity, check
+from core.casefile.check import Integrity, check_within
 from core.casefile.schema import Form
 from core.casefile.tables import META
 from core.clock import today
@@ -44,7 +44,7 @@ class AgencyStore:
         self.path = opened.database.path
         self.read_only_reason, self.read_only = opened.reason, not opened.database.writable
         self.journal_note = opened.journal_note
-        self._packets: tuple[TakenIn, ...] | None = None
+        self._packets: dict[str, TakenIn] | None = None
         with self._database.reading() as connection:
             meta = {row.key: row.value for row in connection.execute(select(META))}
         if not {"agency", "agency_id"} <= meta.keys():
@@ -101,7 +101,7 @@ class AgencyStore:
     def check(self) -> Integrity:
         """Computes the whole log again and names the first row that does not fit."""
         with self._database.reading() as connection:
-            return check(connection)
+            return check_within(connection)
 
     def backup(self, target: Path) -> None:
         """Writes a consistent copy to `target`, which must not exist. Raises CaseFileError."""
@@ -109,10 +109,13 @@ class AgencyStore:
 
     def packets(self) -> tuple[TakenIn, ...]:
         """Every packet that was taken in, once, in the order in which they first came."""
+        return tuple(self._known().values())
+
+    def _known(self) -> dict[str, TakenIn]:
         if self._packets is None:
             with self._database.reading() as connection:
                 ended = {root.fingerprint: root for root in rows.roots(connection) if root.ended}
-                self._packets = tuple(_by_roots(packet, ended) for packet in rows.packets(connection))
+                self._packets = {one.sha256: _by_roots(one, ended) for one in rows.packets(connection)}
         return self._packets
 
     def portfolio(self) -> Portfolio:
@@ -131,20 +134,21 @@ class AgencyStore:
         another outcome the newer one counts.
         """
         packet, whole = taken_in(found, tuple(root.fingerprint for root in roots)), detail_of(found)
-        known = next((one for one in self.packets() if one.sha256 == packet.sha256), None)
+        known = self._known().get(packet.sha256)
         if known is not None and rows.body_of(known, "file_name") == rows.body_of(packet, "file_name"):
             return known, False
         body = {
             "verification": dict(whole.verification),
             "stated": None if whole.stated is None else whole.stated.as_dict(),
         }
-        self._append(
+        row = self._append(
             (kinds.DETAIL, packet.sha256, body),
             (kinds.TAKEN_IN, packet.sha256, rows.body_of(packet, "sha256")),
             by=by,
         )
-        self._packets = None
-        return next(one for one in self.packets() if one.sha256 == packet.sha256), known is None
+        kept = replace(packet, by=row.by, at=row.at)
+        self._known()[packet.sha256] = kept
+        return kept, known is None
 
     def roots(self) -> tuple[Root, ...]:
         """The roots that are trusted now."""
@@ -155,7 +159,9 @@ class AgencyStore:
         """Trusts the root certificates in the PEM file `path` from now on. Raises InputError when it holds none."""
         known = {root.fingerprint for root in self.roots()}
         new = [root for root in roots_in(path) if root.fingerprint not in known]
-        self._append(*((kinds.ROOT, root.fingerprint, rows.body_of(root, "ended")) for root in new), by=by)
+        if new:
+            self._append(*((kinds.ROOT, root.fingerprint, rows.body_of(root, "ended")) for root in new), by=by)
+            self._packets = None
         return tuple(new)
 
     def distrust(self, fingerprint: str, *, reason: str, by: str) -> None:
@@ -205,12 +211,15 @@ class AgencyStore:
         """Records that a report was made, and of which packets."""
         self._append((kinds.REPORT, reported.report_sha256, rows.body_of(reported)), by=reported.by)
 
-    def _append(self, *new: tuple[str, str, Mapping[str, Any]], by: str) -> None:
+    def _append(self, *new: tuple[str, str, Mapping[str, Any]], by: str) -> chain.Entry:
+        """Adds rows, all or none; gives the last one."""
         if self.read_only:
             raise ReadOnlyError(self.read_only_reason, "Nothing was recorded.")
         with self._database.writing() as connection:
-            for kind, subject, body in new:
-                chain.append(connection, kind=kind, subject=subject, body=body, by=by)
+            made = [
+                chain.append(connection, kind=kind, subject=subject, body=body, by=by) for kind, subject, body in new
+            ]
+        return made[-1]
 
 
 def _by_roots(packet: TakenIn, ended: Mapping[str, Root]) -> TakenIn:

@@ -20,7 +20,10 @@ def detail_of(found: Mapping[str, Any]) -> Detail:
 
 
 def taken_in(found: Mapping[str, Any], roots: tuple[str, ...] = ()) -> TakenIn:
-    """The summary of one packet that was looked at with these roots. It is verified only when every required check is ok and all of it could be read."""
+    """The summary of one packet that was looked at with these roots.
+
+    It is verified only when every required check is ok and all that it states could be read.
+    """
     detail = detail_of(found)
     verification = detail.verification
     why = why_not_verified(verification) or (f"{_STANDING}{found['fault']}" if found["fault"] else "")
@@ -83,7 +86,7 @@ def _of_stated(stated: Stated) -> dict[str, Any]:
         "findings": dict(stated.findings),
         "exempt_until": max((one.until for one in whole), default="") if all(one.until for one in whole) else "",
         "clocks": tuple(_due(one) for one in stated.clocks if one.id in _CLOCKS),
-        "measures": tuple(_measure(one) for one in stated.measures if one.status == "ok" and one.estimate is not None),
+        "measured": tuple(_measure(one) for one in stated.measures if one.status == "ok" and one.estimate is not None),
     }
 
 
@@ -97,5 +100,5 @@ def _due(one: Any) -> Due:
     return Due(**{name: getattr(one, name) for name in Due.__dataclass_fields__})
 
 
-def _measure(one: StatedMeasure) -> Measure:
-    return Measure(**{name: getattr(one, name) for name in Measure.__dataclass_fields__})
+def _measure(one: StatedMeasure) -> Mapping[str, Any]:
+    return {name: getattr(one, name) for name in Measure.__dataclass_fields__}

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from core.agency.coverage import figures
 from core.agency.noncompliance import group, is_open, noncompliance
@@ -152,7 +153,13 @@ def _use_case(one: Standing) -> Row:
 
 def _coverage(of: Portfolio) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     rows = tuple(
-        {"figure": one.title, "count": str(one.count), "of": str(one.of), "share": one.share, "what is counted": one.says}
+        {
+            "figure": one.title,
+            "count": str(one.count),
+            "of": str(one.of),
+            "share": one.share,
+            "what is counted": one.says,
+        }
         for one in figures(of)
     )
     return ("figure", "count", "of", "share", "what is counted"), rows
@@ -165,7 +172,7 @@ def _trend(of: Portfolio) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     )  # fmt: skip
     rows = [
         {
-            "marking": banner_to_portion(point.packet.marking),
+            "marking": _portion(point.packet.marking),
             "deployment": standing.newest.name,
             "case": standing.case_id,
             "probe": trend.probe,
@@ -187,16 +194,14 @@ def _trend(of: Portfolio) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     return header, tuple(rows)
 
 
-def _made(
-    standings: Sequence[Standing], line: Callable[[Standing], Row]
-) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+def _made(standings: Sequence[Standing], line: Callable[[Standing], Row]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
     rows = tuple(line(one) for one in standings)
     return tuple(rows[0]) if rows else ("deployment",), rows
 
 
 def _named(one: Standing) -> dict[str, str]:
     packet = one.newest
-    marking = banner_to_portion(packet.marking) if packet.verified else "not verified"
+    marking = _portion(packet.marking) if packet.verified else "not verified"
     return {
         "marking": marking,
         "agency": packet.agency,
@@ -215,6 +220,11 @@ def _source(one: Standing) -> dict[str, str]:
         "case": one.case_id,
         "SHA-256 of the packet": packet.sha256,
     }
+
+
+@cache
+def _portion(banner: str) -> str:
+    return banner_to_portion(banner)
 
 
 def _number(value: float | None) -> str:

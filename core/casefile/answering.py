@@ -21,10 +21,14 @@ def answers(connection: Connection) -> tuple[Answer, ...]:
     An answer whose item stayed as it was when its pass went on with another pack belongs to the pass that goes on.
     """
     found = [from_entry(entry) for entry in undoing.standing(connection, kinds.ANSWER)]
+    same = evaluations.same_passes(connection)
+    if same:
+        found = [replace(one, evaluation_id=same.get(one.evaluation_id, one.evaluation_id)) for one in found]
     for entry in chain.entries(connection, kinds.REBASED):
-        before, kept = entry.body["pass_before"], frozenset(entry.body["kept"])
+        said = entry.body
+        before, kept = same.get(said["pass_before"], said["pass_before"]), frozenset(said.get("same", said["kept"]))
         found = [
-            replace(answer, evaluation_id=entry.body["pass"])
+            replace(answer, evaluation_id=same.get(said["pass"], said["pass"]))
             if answer.evaluation_id == before and answer.item_id in kept
             else answer
             for answer in found

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from core import clock
+from core.casefile.review_kinds import demand_unlocked
 from core.casefile.tables import CHAIN, CONTENT, ENTRY, META
 from core.errors import CaseFileError, InputError
 from core.hashing import canonical_json, sha256
@@ -68,14 +69,19 @@ def head(connection: Connection) -> str:
     return str(connection.execute(query).scalar_one())
 
 
-def append(connection: Connection, *, kind: str, subject: str, body: Mapping[str, Any], by: str) -> Entry:
+def append(
+    connection: Connection, *, kind: str, subject: str, body: Mapping[str, Any], by: str, locked_too: bool = False
+) -> Entry:
     """Adds one row to this copy's chain, in the open transaction. `body` must be JSON-ready.
 
-    Raises InputError when `by` names nobody or `body` holds a number that is not finite.
+    Raises InputError when `by` names nobody or `body` holds a number that is not finite, and RefusedError where the row
+    would change an evaluation that is accepted, unless it is added to a locked one, too.
     """
     name = " ".join(by.split())
     if not name:
         raise InputError("Nobody is named for this entry.", "Give your name.")
+    if not locked_too:
+        demand_unlocked(connection, kind)
     if connection.execute(select(META.c.key).where(META.c.key == BEGIN_CHAIN)).first():
         begin(connection, by=name)
     text = _body_text(body)

@@ -1,7 +1,8 @@
 """Where two people wrote about the same thing in two copies of a case: both stay, and a person chooses.
 
 A row of kind CONFLICT names the two rows. It is open until a row of kind SETTLED names it, or until somebody wrote
-about the same thing anew in the copy that met it. Until then an item in conflict counts as not answered.
+about the same thing anew in the copy that met it. Until then an item in conflict counts as not answered. A row that
+changes parts of something (`_PARTS`) differs only from one that changes the same part; what only adds never differs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, deployment_kinds, drafts, findings, kinds, undoing
+from core.casefile import answering, chain, deployment_kinds, drafts, findings, kinds, review_kinds, undoing
 from core.catalog.model import GuidelinePack
 from core.errors import InputError
 from core.evaluation.records import AnswerDraft
@@ -21,11 +22,30 @@ _ADDING = frozenset(
     [
         *(kinds.CASE, chain.CHAIN_STARTED, kinds.EVIDENCE, kinds.LINK, kinds.UNLINK, kinds.READING, kinds.FINDING),
         *(kinds.PACKET, kinds.PASSPHRASE, kinds.MERGED, kinds.CONFLICT, kinds.SETTLED, kinds.REMOVED, kinds.PACK),
-        *(kinds.DECISION, kinds.UNDO, kinds.REDO),
+        *(kinds.DECISION, kinds.UNDO, kinds.REDO, kinds.REBASED),
         *(deployment_kinds.EXEMPTION, deployment_kinds.PART),
+        *review_kinds.OWN,
     ]
 )
-_BESIDE_THE_POINT = frozenset(["evaluation_id", "sentence", "name", "register"])
+_BESIDE_THE_POINT = frozenset(["evaluation_id", "answer_id", "sentence", "name", "register"])
+_PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    kinds.EVIDENCE_CHANGE: {"inclusion": ("include",), "marking": ("marking",), "title": ("title",)},
+    kinds.FINDING_CHANGE: {
+        "status": ("status", "acceptance", "remark"),
+        "owner": ("owner",),
+        "due date": ("due",),
+        "severity": ("severity", "reason"),
+        "delay": ("delay",),
+        "cause": ("cause", "title", "detail", "reading_id", "marking"),
+        **{name: (name,) for name in ("milestone", "barrier", "note")},
+    },
+    deployment_kinds.EXEMPTION_CHANGE: {
+        "last day": ("until", "change_reason"),
+        "end": ("ended", "end_reason"),
+        "evaluation afterwards": ("after_action_done", "after_action_record"),
+    },
+    deployment_kinds.PART_CHANGE: {"content": ("title", "fields", "marking"), "removal": ("removed",)},
+}
 _TITLES = {
     kinds.DEPLOYMENT: "The description of the deployment",
     kinds.EVALUATION: "The pass that is under way",
@@ -36,7 +56,7 @@ _TITLES = {
     kinds.CUI_BLOCK: "The CUI designation",
 }
 
-Thing = tuple[str, str, str]  # kind, subject, and the answer for a second reviewer's decision
+Thing = tuple[str, str, str]  # kind, subject, and the part or, for a second reviewer's decision, the answer
 Written = Mapping[Thing, chain.Entry]
 
 
@@ -67,22 +87,32 @@ def since(connection: Connection, heads: Mapping[str, tuple[int, str]]) -> Writt
     found: dict[Thing, chain.Entry] = {}
     for entry in undoing.standing(connection):
         if entry.number > heads.get(entry.chain_id, (0, ""))[0] and entry.kind not in _ADDING and entry.body:
-            found[_thing(entry)] = entry
+            found.update(dict.fromkeys(_things(entry), entry))
     return found
 
 
-def between(ours: Written, theirs: Written) -> tuple[tuple[chain.Entry, chain.Entry], ...]:
+def between(ours: Written, theirs: Written) -> Mapping[Thing, tuple[chain.Entry, chain.Entry]]:
     """Pairs of rows, one of each copy, that say different things of the same thing."""
-    both = (thing for thing in ours if thing in theirs)
-    return tuple((ours[thing], theirs[thing]) for thing in both if _differ(ours[thing], theirs[thing]))
+    both = [thing for thing in ours if thing in theirs]
+    return {thing: (ours[thing], theirs[thing]) for thing in both if _differ(thing, ours[thing], theirs[thing])}
 
 
-def record(connection: Connection, pair: tuple[chain.Entry, chain.Entry], *, by: str) -> Conflict:
+def same_passes(ours: Written, theirs: Written) -> Mapping[str, str]:
+    """The pass of the other copy by the pass of this one with the same words: both began it, and it is one pass."""
+    thing = (kinds.EVALUATION, "", "")
+    if thing not in ours or thing not in theirs or _differ(thing, ours[thing], theirs[thing]):
+        return {}
+    return {theirs[thing].digest: ours[thing].digest}
+
+
+def record(connection: Connection, thing: Thing, pair: tuple[chain.Entry, chain.Entry], *, by: str) -> Conflict:
     """Notes a conflict in the log."""
     one, other = pair
+    part = thing[2] if one.kind in _PARTS else ""
     body = {
         "about": one.kind,
-        "title": _title(one),
+        "part": part,
+        "title": _title(one) + (f": {part.split(' of ')[0]}" if part else ""),
         "ours": one.digest,
         "ours_by": one.by,
         "theirs": other.digest,
@@ -94,13 +124,16 @@ def record(connection: Connection, pair: tuple[chain.Entry, chain.Entry], *, by:
 
 def open_conflicts(connection: Connection) -> tuple[Conflict, ...]:
     """The conflicts that nobody has settled, oldest first."""
+    met = list(chain.entries(connection, kinds.CONFLICT))
     settled = {entry.body["conflict"] for entry in chain.entries(connection, kinds.SETTLED)}
+    over = {_pair(entry) for entry in met if entry.digest in settled}
     found = []
-    for entry in chain.entries(connection, kinds.CONFLICT):
+    for entry in met:
         sides = [_row(connection, entry.body[side]) for side in ("ours", "theirs")]
-        if entry.digest in settled or not all(side.body for side in sides) or _written_anew(connection, entry):
+        if _pair(entry) in over or not all(side.body for side in sides) or _written_anew(connection, entry):
             continue
         found.append(_conflict(entry, *sides))
+        over.add(_pair(entry))  # both copies may have met it
     return tuple(found)
 
 
@@ -115,16 +148,16 @@ def settle(connection: Connection, conflict_id: str, chosen: str, *, by: str, pa
     if chosen not in (conflict.ours.id, conflict.theirs.id):
         raise InputError("Choose one of the two that were written.")
     entry = _row(connection, chosen)
-    body = {"conflict": conflict_id, "title": conflict.title, "chosen": chosen, "chosen_by": entry.by}
+    part = _row(connection, conflict_id).body.get("part", "")
+    # A row that holds as it is takes its place where it was chosen, in every copy; other ones are written anew.
+    holds = entry.kind not in _PARTS and (entry.kind != kinds.ANSWER or _is_newest(connection, entry))
+    body = {"conflict": conflict_id, "title": conflict.title, "chosen": chosen, "chosen_by": entry.by, "holds": holds}
     chain.append(connection, kind=kinds.SETTLED, subject=conflict.item_id or entry.subject, body=body, by=by)
     if entry.kind == kinds.ANSWER:
         _hold_answer(connection, entry, by=by, pack=pack)
-    elif not _is_newest(connection, entry):
-        if entry.kind == kinds.APPROVAL:
-            said = entry.body
-            answering.approve(connection, said["answer_id"], approved=said["approved"], remark=said["remark"], by=by)
-        else:
-            chain.append(connection, kind=entry.kind, subject=entry.subject, body=entry.body, by=by)
+    elif not holds:
+        said = {name: entry.body[name] for name in _said(entry, part)}
+        chain.append(connection, kind=entry.kind, subject=entry.subject, body=said, by=by)
 
 
 def _hold_answer(connection: Connection, entry: chain.Entry, *, by: str, pack: GuidelinePack) -> None:
@@ -148,14 +181,37 @@ def _hold_answer(connection: Connection, entry: chain.Entry, *, by: str, pack: G
         findings.close_for_answer(connection, answer, by=by)
 
 
-def _thing(entry: chain.Entry) -> Thing:
-    return entry.kind, entry.subject, str(entry.body.get("answer_id", "")) if entry.kind == kinds.APPROVAL else ""
+def _things(entry: chain.Entry) -> Iterator[Thing]:
+    """What a row is about; of something that only it adds, nothing."""
+    if entry.kind not in _PARTS:
+        yield entry.kind, entry.subject, str(entry.body.get("answer_id", "")) if entry.kind == kinds.APPROVAL else ""
+        return
+    for part, names in _PARTS[entry.kind].items():
+        if part in ("milestone", "barrier", "note"):
+            known = (entry.body.get(part) or {}).get("id")
+            if known:
+                yield entry.kind, entry.subject, f"{part} of {known}"
+        elif any(name in entry.body for name in names):
+            yield entry.kind, entry.subject, part
 
 
-def _differ(one: chain.Entry, other: chain.Entry) -> bool:
+def _said(entry: chain.Entry, part: str) -> list[str]:
+    """The names of what a row says of one part, with what every row of its kind says; all of them without a part."""
+    names = _PARTS[entry.kind].get(part.split(" of ", maxsplit=1)[0], tuple(entry.body))
+    return [name for name in entry.body if name in names or name in _BESIDE_THE_POINT]
+
+
+def _differ(thing: Thing, one: chain.Entry, other: chain.Entry) -> bool:
     beside = _BESIDE_THE_POINT - {"name"} if one.kind == kinds.DEPLOYMENT else _BESIDE_THE_POINT  # there: the system's
-    said = [{k: v for k, v in entry.body.items() if k not in beside} for entry in (one, other)]
+    names = [_said(entry, thing[2]) if entry.kind in _PARTS else entry.body for entry in (one, other)]
+    said = [
+        {k: entry.body[k] for k in kept if k not in beside} for entry, kept in zip((one, other), names, strict=True)
+    ]
     return said[0] != said[1]
+
+
+def _pair(conflict: chain.Entry) -> tuple[str, ...]:
+    return (*sorted((conflict.body["ours"], conflict.body["theirs"])), conflict.body.get("part", ""))
 
 
 def _title(entry: chain.Entry) -> str:
@@ -163,6 +219,8 @@ def _title(entry: chain.Entry) -> str:
         return f"The answer to {entry.subject}"
     if entry.kind == kinds.APPROVAL:
         return f"The second reviewer's decision on {entry.subject}"
+    if entry.kind == deployment_kinds.PART_CHANGE:
+        return f"What is said of “{entry.body['name']}”"
     return _TITLES.get(entry.kind, f"{entry.kind} {entry.subject}".strip())
 
 
@@ -187,9 +245,10 @@ def _side(entry: chain.Entry) -> Side:
     return Side(id=entry.digest, by=entry.by, at=entry.at, sentence=said)
 
 
-def _same_thing(connection: Connection, entry: chain.Entry) -> Iterator[chain.Entry]:
+def _same_thing(connection: Connection, entry: chain.Entry, part: str = "") -> Iterator[chain.Entry]:
+    things = {thing for thing in _things(entry) if not part or thing[2] == part}
     for one in undoing.standing(connection, entry.kind, subject=entry.subject):
-        if _thing(one) == _thing(entry):
+        if things & set(_things(one)):
             yield one
 
 
@@ -200,6 +259,5 @@ def _is_newest(connection: Connection, entry: chain.Entry) -> bool:
 def _written_anew(connection: Connection, conflict: chain.Entry) -> bool:
     """Whether the copy that met the conflict, or one that knew of it, wrote about the same thing later."""
     named = _row(connection, conflict.body["theirs"])
-    return any(
-        one.chain_id == conflict.chain_id and one.number > conflict.number for one in _same_thing(connection, named)
-    )
+    same = _same_thing(connection, named, conflict.body.get("part", ""))
+    return any(one.chain_id == conflict.chain_id and one.number > conflict.number for one in same)

@@ -32,7 +32,7 @@ _OF_ROW = ("by", "at")
 
 def record(connection: Connection) -> DeploymentRecord:
     """All that is recorded of the deployment, as it is now."""
-    dates = [ActDates(**entry.body, **_signed(entry)) for entry in chain.entries(connection, own.DATES, newest=1)]
+    dates = [ActDates(**entry.body, **_signed(entry)) for entry in undoing.standing(connection, own.DATES, newest=1)]
     return DeploymentRecord(
         dates=dates[0] if dates else ActDates(),
         answers=_newest(connection, own.INTAKE, IntakeAnswer, "question_id", picked=tuple),
@@ -62,14 +62,14 @@ def described(connection: Connection) -> tuple[Described, ...]:
 
 def public_words(connection: Connection) -> PublicWords:
     """The newest words for the public."""
-    newest = next(iter(chain.entries(connection, own.PUBLIC_WORDS, newest=1)), None)
+    newest = next(undoing.standing(connection, own.PUBLIC_WORDS, newest=1), None)
     return PublicWords(fields=newest.body["fields"], **_signed(newest)) if newest else PublicWords()
 
 
 def exemptions(connection: Connection) -> tuple[Exemption, ...]:
     """Every exemption as it is now, in the order in which they were recorded."""
     found: dict[str, Exemption] = {}
-    for entry in chain.entries(connection, own.EXEMPTION, own.EXEMPTION_CHANGE):
+    for entry in undoing.standing(connection, own.EXEMPTION, own.EXEMPTION_CHANGE):
         if entry.kind == own.EXEMPTION:
             body = {**entry.body, **_signed(entry), "targets": tuple(entry.body["targets"])}
             found[entry.digest] = Exemption(id=entry.digest, **body)
@@ -81,7 +81,7 @@ def exemptions(connection: Connection) -> tuple[Exemption, ...]:
 def parts(connection: Connection) -> tuple[Part, ...]:
     """Every part of the inventory as it is now, those that were taken out too."""
     found: dict[str, Part] = {}
-    for entry in chain.entries(connection, own.PART, own.PART_CHANGE):
+    for entry in undoing.standing(connection, own.PART, own.PART_CHANGE):
         if entry.kind == own.PART:
             found[entry.digest] = Part(id=entry.digest, **{**entry.body, **_signed(entry)})
         elif entry.subject in found:
@@ -151,7 +151,7 @@ def _newest(
     connection: Connection, kind: str, make: type[Record], key: str, **convert: type[tuple[str, ...]]
 ) -> Mapping[str, Record]:
     found = {}
-    for entry in chain.entries(connection, kind):
+    for entry in undoing.standing(connection, kind):
         body = {name: convert[name](value) if name in convert else value for name, value in entry.body.items()}
         found[str(entry.body[key])] = make(**body, **_signed(entry))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import get_args
 
@@ -38,14 +39,36 @@ def describe(connection: Connection, described: Deployment, *, by: str) -> None:
 
 
 def evaluations(connection: Connection) -> tuple[Evaluation, ...]:
-    """The passes, oldest first."""
-    return tuple(_from(entry) for entry in chain.entries(connection, kinds.EVALUATION))
+    """The passes, oldest first. One that was begun in two copies with the same words is one pass."""
+    same = same_passes(connection)
+    return tuple(_from(entry) for entry in undoing.standing(connection, kinds.EVALUATION) if entry.digest not in same)
 
 
 def newest_evaluation(connection: Connection) -> Evaluation | None:
     """The newest pass; None before the first."""
-    entry = next(chain.entries(connection, kinds.EVALUATION, newest=1), None)
-    return None if entry is None else _from(entry)
+    entry = next(undoing.standing(connection, kinds.EVALUATION, newest=1), None)
+    if entry is None:
+        return None
+    same = same_passes(connection)
+    if entry.digest in same:
+        entry = next(chain.entries(connection, kinds.EVALUATION, digest=same[entry.digest]))
+    return _from(entry)
+
+
+def same_passes(connection: Connection) -> Mapping[str, str]:
+    """Passes that were begun in another copy with the same words, each with the one that it is here."""
+    found: dict[str, str] = {}
+    for entry in chain.entries(connection, kinds.MERGED):
+        found |= entry.body.get("same_passes", {})
+    return {one: _last(found, one) for one in found}
+
+
+def _last(found: Mapping[str, str], one: str) -> str:
+    seen = {one}
+    while one in found and found[one] not in seen:
+        one = found[one]
+        seen.add(one)
+    return one
 
 
 def start(

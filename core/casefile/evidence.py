@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -97,25 +97,23 @@ def change(
 def links(connection: Connection) -> tuple[EvidenceLink, ...]:
     """The links that hold now, in the order in which they were made."""
     found: dict[tuple[str, str], EvidenceLink] = {}
-    for entry in undoing.standing(connection, kinds.LINK, kinds.UNLINK):
-        key = (entry.body.get("evidence_id", ""), entry.subject)
-        if entry.kind == kinds.UNLINK:
-            found.pop(key, None)
-        else:
-            found[key] = EvidenceLink(evidence_id=key[0], item_id=key[1], by=entry.by, at=entry.at)
+    for entry in _linking(undoing.standing(connection, kinds.LINK, kinds.UNLINK)):
+        key = (entry.body["evidence_id"], entry.subject)
+        found.setdefault(key, EvidenceLink(evidence_id=key[0], item_id=key[1], by=entry.by, at=entry.at))
     return tuple(found.values())
 
 
 def link(connection: Connection, evidence_id: str, item_id: str, *, by: str) -> None:
     """Links the evidence to an item; a link that is there already stays as it is."""
-    if not _is_linked(connection, evidence_id, item_id):
+    if not _linked(connection, evidence_id, item_id):
         _record(connection, kinds.LINK, evidence_id, item_id, by=by)
 
 
 def unlink(connection: Connection, evidence_id: str, item_id: str, *, by: str) -> None:
     """Takes the link away; where there is none, nothing happens."""
-    if _is_linked(connection, evidence_id, item_id):
-        _record(connection, kinds.UNLINK, evidence_id, item_id, by=by)
+    held = _linked(connection, evidence_id, item_id)
+    if held:
+        _record(connection, kinds.UNLINK, evidence_id, item_id, by=by, takes=[entry.digest for entry in held])
 
 
 def _demand_said(title: str, marking: str) -> None:
@@ -126,14 +124,36 @@ def _demand_said(title: str, marking: str) -> None:
         raise InputError(faults[0])
 
 
-def _is_linked(connection: Connection, evidence_id: str, item_id: str) -> bool:
+def _linked(connection: Connection, evidence_id: str, item_id: str) -> list[chain.Entry]:
+    """The rows by which the evidence is linked to the item now."""
     of_item = undoing.standing(connection, kinds.LINK, kinds.UNLINK, subject=item_id)
-    acts = [entry.kind for entry in of_item if entry.body.get("evidence_id") == evidence_id]
-    return bool(acts) and acts[-1] == kinds.LINK
+    return _linking(entry for entry in of_item if entry.body["evidence_id"] == evidence_id)
 
 
-def _record(connection: Connection, kind: str, evidence_id: str, item_id: str, *, by: str) -> None:
-    body = {"evidence_id": evidence_id, "name": one(connection, evidence_id).title}
+def _linking(entries: Iterable[chain.Entry]) -> list[chain.Entry]:
+    """The rows of links that hold, of rows that link and unlink.
+
+    A row that unlinks takes away the links that it names: not one that was made in another copy meanwhile. Where it
+    names none (rows of older programs), it takes those before it.
+    """
+    found: dict[str, chain.Entry] = {}
+    for entry in entries:
+        if entry.kind == kinds.LINK:
+            found[entry.digest] = entry
+            continue
+        pair = (entry.subject, entry.body["evidence_id"])
+        earlier = [one for one, row in found.items() if (row.subject, row.body["evidence_id"]) == pair]
+        for one in entry.body.get("takes", earlier):
+            found.pop(one, None)
+    return list(found.values())
+
+
+def _record(
+    connection: Connection, kind: str, evidence_id: str, item_id: str, *, by: str, takes: Sequence[str] = ()
+) -> None:
+    body: dict[str, Any] = {"evidence_id": evidence_id, "name": one(connection, evidence_id).title}
+    if takes:
+        body["takes"] = list(takes)
     chain.append(connection, kind=kind, subject=item_id, body=body, by=by)
 
 

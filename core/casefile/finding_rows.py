@@ -3,7 +3,8 @@
 A row of kind FINDING opens one. A row of kind FINDING_CHANGE names it as its subject and holds a sentence and what
 changed: plain fields, `acceptance` or `delay` (whole, or null), or one `milestone`, `note` or `barrier`. One of those
 without an `id` is new and goes by the digest of its row; `dropped` takes it out. Rows of the first form of a case file
-hold plain fields alone, and an acceptance was then only a status with a remark.
+hold plain fields alone, and an acceptance was then only a status with a remark. `answer_id` names the answer that a row
+follows from: it counts only as long as that answer does (`core.casefile.undoing`).
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _opened(entry: chain.Entry) -> Finding:
         opened_at=entry.at,
         changed_by=entry.by,
         changed_at=entry.at,
-        **entry.body,
+        **{name: value for name, value in entry.body.items() if name != "answer_id"},
     )
 
 

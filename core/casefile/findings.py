@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -33,8 +33,24 @@ from core.evaluation.records import Answer, Finding, ReadingRecord
 
 def findings(connection: Connection) -> tuple[Finding, ...]:
     """Every finding as it is today, in the order in which they were opened."""
-    rows = undoing.standing(connection, kinds.FINDING, kinds.FINDING_CHANGE)
-    return tuple(on_day(finding, clock.today()) for finding in put_together(rows).values())
+    rows = list(undoing.standing(connection, kinds.FINDING, kinds.FINDING_CHANGE))
+    found = put_together(rows)
+    found |= {one: replace(found[one], status="open") for one in _carried_on(connection, rows, found)}
+    return tuple(on_day(finding, clock.today()) for finding in found.values())
+
+
+def _carried_on(connection: Connection, rows: Sequence[chain.Entry], found: Mapping[str, Finding]) -> Collection[str]:
+    """Findings that an approval in one copy closed, and that the newest answer, given in another, carried on.
+
+    In one copy that can't be: what was closed is not carried on, an answer then opens another finding.
+    """
+    carried = {row.subject: row.body["answer_id"] for row in rows if "cause" in row.body and row.body.get("answer_id")}
+    closed = [one for one in carried if one in found and found[one].status == "closed"]
+    if not closed:
+        return ()
+    newest = {entry.subject: entry for entry in undoing.standing(connection, kinds.ANSWER)}
+    now = {entry.digest for entry in newest.values() if entry.body["value"] in ("no", "partly")}
+    return [one for one in closed if carried[one] in now]
 
 
 def open_for_answer(connection: Connection, answer: Answer, item: Item) -> None:
@@ -45,9 +61,11 @@ def open_for_answer(connection: Connection, answer: Answer, item: Item) -> None:
     for finding in findings(connection):
         if finding.item_id == item.id and finding.cause != "threshold" and finding.status == "open":
             carried = {name: fields[name] for name in ("cause", "title", "detail", "marking")}
+            carried["answer_id"] = answer.id
             _change(connection, finding, carried, f"{item.id} was answered again: {answer.value}.", by=answer.by)
             return
-    chain.append(connection, kind=kinds.FINDING, subject=item.id, body=fields, by=answer.by)
+    body = {**fields, "answer_id": answer.id}
+    chain.append(connection, kind=kinds.FINDING, subject=item.id, body=body, by=answer.by)
 
 
 def close_for_answer(connection: Connection, answer: Answer, *, by: str) -> None:
@@ -56,7 +74,7 @@ def close_for_answer(connection: Connection, answer: Answer, *, by: str) -> None
     for finding in findings(connection):
         if finding.item_id == answer.item_id and finding.cause != "threshold" and finding.status != "closed":
             sentence = f"Closed: {answer.item_id} is answered {word} (row {answer.id[:12]})."
-            _change(connection, finding, {"status": "closed"}, sentence, by=by)
+            _change(connection, finding, {"status": "closed", "answer_id": answer.id}, sentence, by=by)
 
 
 def follow_reading(connection: Connection, record: ReadingRecord) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.casefile import deployment_kinds
+from core.casefile import deployment_kinds, review_kinds
 
 CASE = "case-created"
 DEPLOYMENT = "deployment-described"
@@ -56,6 +56,23 @@ def short_sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
     return sentence(kind, subject, body).rstrip(".")
 
 
+def plain_sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
+    """As `short_sentence`, without any word that a person typed, titles included."""
+    if kind in (ANSWER, APPROVAL, DECISION):
+        return short_sentence(kind, subject, body)
+    return _PLAIN.get(kind, "{kind} {subject}").format(kind=kind, subject=subject).strip()
+
+
+_PLAIN = {
+    DEPLOYMENT: "the deployment described",
+    EVIDENCE_CHANGE: "what is said of a piece of evidence changed",
+    FINDING: "a finding opened",
+    FINDING_CHANGE: "a finding changed",
+    LINK: "evidence linked to {subject}",
+    UNLINK: "evidence unlinked from {subject}",
+}
+
+
 def _answer(subject: str, body: Mapping[str, Any]) -> str:
     value = _ANSWERS.get(body["value"], body["value"])
     because = f" because: {body['reason'].rstrip('. ')}" if body["reason"] else ""
@@ -101,6 +118,7 @@ def _removed(_: str, body: Mapping[str, Any]) -> str:
 
 _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **deployment_kinds.WORDS,
+    **review_kinds.WORDS,
     CASE: lambda _, body: f"Case {body['title']!r} created.",
     "chain-started": lambda _, body: (
         "This copy of the case began its own log." if body["follows"] else "The log of the case began."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,7 @@ from core.evaluation.records import LogEntry, PacketRecord
 
 def log(connection: Connection, limit: int | None = None) -> tuple[LogEntry, ...]:
     """The rows of the log, oldest first; `limit` keeps only the newest so many."""
-    return tuple(_line(entry) for entry in chain.entries(connection, newest=limit))
+    return tuple(_line(connection, entry) for entry in chain.entries(connection, newest=limit))
 
 
 def history(connection: Connection, subject: str) -> tuple[LogEntry, ...]:
@@ -34,7 +35,7 @@ def history(connection: Connection, subject: str) -> tuple[LogEntry, ...]:
     for entry in chain.entries(connection, kinds.UNDO, kinds.REDO):
         if digests & set(entry.body["acts"]):
             found[entry.row] = entry
-    return tuple(_line(found[row]) for row in sorted(found))
+    return tuple(_line(connection, found[row]) for row in sorted(found))
 
 
 def record_packet(
@@ -55,13 +56,21 @@ def _packet(entry: chain.Entry) -> PacketRecord:
     return PacketRecord(id=entry.digest, by=entry.by, at=entry.at, **said)
 
 
-def _line(entry: chain.Entry) -> LogEntry:
+def _line(connection: Connection, entry: chain.Entry) -> LogEntry:
     return LogEntry(
         number=entry.row,
         at=entry.at,
         by=entry.by,
         kind=entry.kind,
         subject=entry.subject,
-        sentence=kinds.sentence(entry.kind, entry.subject, entry.body),
+        sentence=kinds.sentence(entry.kind, entry.subject, _told(connection, entry)),
         digest=entry.digest,
     )
+
+
+def _told(connection: Connection, entry: chain.Entry) -> Mapping[str, Any]:
+    """What a row says, for its sentence. One that undid a step borrows the words of the step while they are here."""
+    if entry.kind not in (kinds.UNDO, kinds.REDO) or not entry.body:
+        return entry.body
+    act = next(chain.entries(connection, digest=entry.body["acts"][0]))
+    return {**entry.body, "sentence": kinds.short_sentence(act.kind, act.subject, act.body)} if act.body else entry.body

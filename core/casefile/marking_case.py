@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from core.casefile import answering, chain, custody, deployment_record, evaluations, evidence, findings, kinds
+from core.casefile import answering, chain, custody, deployment_record, evaluations, evidence, findings, kinds, undoing
 from core.casefile.custody import Custody
 from core.casefile.open_case import OpenCase
 from core.errors import InputError
@@ -93,7 +93,7 @@ class MarkingCase(OpenCase):
 
     def _newest(self, kind: str) -> chain.Entry | None:
         with self._database.reading() as connection:
-            return next(chain.entries(connection, kind, newest=1), None)
+            return next(undoing.standing(connection, kind, newest=1), None)
 
 
 def _demand(found: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from core.casefile import chain, conflicts, kinds, removals
+from core.casefile import chain, conflicts, kinds, packs, removals
 from core.casefile.check import check_within
 from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, DRAFT, ENTRY, META
 from core.errors import CaseFileError, RefusedError
@@ -178,9 +178,11 @@ def _record(
         "documents": documents,
         "people": list(_people(new)),
         "conflicts": len(met),
+        "same_passes": conflicts.same_passes(*parted),
     }
     chain.append(ours, kind=kinds.MERGED, subject="", body=body, by=by)
-    return tuple(conflicts.record(ours, one, by=by) for one in met)
+    packs.draft_moved(ours)
+    return tuple(conflicts.record(ours, thing, pair, by=by) for thing, pair in met.items())
 
 
 def _people(rows: list[Mapping[str, Any]]) -> tuple[str, ...]:

@@ -30,10 +30,8 @@ class Opened:
     journal_note: str
 
 
-def make(
-    path: Path, passphrase: str, fill: Callable[[Connection], None], *, form: schema.Form = schema.CASE
-) -> Opened:
-    """Makes a file of this form and of mode 0600 at `path` with its schema and what `fill` writes; it is then open for writing.
+def make(path: Path, passphrase: str, fill: Callable[[Connection], None], *, form: schema.Form = schema.CASE) -> Opened:
+    """Makes a file of this form and of mode 0600 at `path`, with its schema and what `fill` writes, open for writing.
 
     Raises InputError for a passphrase that is too weak, CaseFileError when `path` exists or can't be written.
     """
@@ -63,7 +61,8 @@ def make(
 
 
 def open_existing(path: Path, passphrase: str, *, read_only: bool, form: schema.Form = schema.CASE) -> Opened:
-    """Opens the file of this form at `path`, for reading only when that is asked, another holds it, or it can't be written.
+    """Opens the file of this form at `path`; for reading only when that is asked, or another holds it, or it can't be
+    written.
 
     Raises WrongPassphraseError, or CaseFileError for a file that is missing, damaged, of another kind or newer.
     """
@@ -106,7 +105,7 @@ def _taken(path: Path) -> lock.CaseLock | str:
 
 
 def _demand_file_like(path: Path, form: schema.Form) -> None:
-    """Refuses what can't be a file of this form whatever the passphrase, so that nobody doubts their passphrase for nothing."""
+    """Refuses what can't be such a file whatever the passphrase, so that nobody doubts their passphrase for nothing."""
     try:
         with path.open("rb") as file:
             start, size = file.read(PAGE_BYTES), os.fstat(file.fileno()).st_size

@@ -9,18 +9,20 @@ from __future__ import annotations
 import base64
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, drafts, evaluations, kinds, undoing
+from core.casefile import answering, chain, drafts, evaluations, kinds
+from core.casefile.review_kinds import is_locked
 from core.casefile.upload import Stored
 from core.catalog.add_on import joined_sha256
 from core.catalog.compare import PackDiff
 from core.catalog.model import GuidelinePack
 from core.errors import RefusedError
 from core.evaluation.answers import newest
-from core.evaluation.records import Answer, AnswerDraft, Evaluation
+from core.evaluation.carrying import as_draft
+from core.evaluation.records import Answer, Evaluation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,26 +127,48 @@ def record_rebase(
     }
     passes = {"pass_before": before.id, "pass": after.id}
     names = {"old": f"{diff.old.id} {diff.old.version}", "new": f"{diff.new.id} {diff.new.version}"}
-    chain.append(connection, kind=kinds.REBASED, subject=diff.new.sha256, body={**names, **passes, **body}, by=by)
-    typing = drafts.all_drafts(connection)
-    for old, new in diff.moved.items():
-        if old in answered and new not in typing:
-            drafts.save(connection, _as_draft(answered[old], new))
+    # Beside the items that were answered here: another copy may bring answers that were given to the pack before.
+    all_items = {"same": list(diff.kept), "changed": list(diff.ask_again), "all_moved": dict(diff.moved)}
+    said = {**names, **passes, **body, **all_items}
+    chain.append(connection, kind=kinds.REBASED, subject=diff.new.sha256, body=said, by=by)
+    draft_moved(connection)
     return {name: list(ids) for name, ids in body.items()}
 
 
+def draft_moved(connection: Connection) -> None:
+    """An answer to an item that moved with the pack is a draft at its new place, where nobody answered or types."""
+    rebases = list(chain.entries(connection, kinds.REBASED))
+    if not rebases or is_locked(connection):
+        return
+    answered, typing = newest(answering.answers(connection)), drafts.all_drafts(connection)
+    moved: dict[str, str] = {}
+    for entry in rebases:
+        newer = entry.body.get("all_moved", entry.body["moved"])
+        moved = {old: newer.get(new, new) for old, new in moved.items()} | newer
+    for old, new in moved.items():
+        if old in answered and new not in answered and new not in typing:
+            drafts.save(connection, replace(as_draft(answered[old]), item_id=new))
+
+
 def asked_again(connection: Connection) -> Mapping[str, Answer]:
-    """Items whose content changed with a rebase and that nobody has answered since, each with its old answer."""
-    if next(chain.entries(connection, kinds.REBASED, newest=1), None) is None:
+    """Items whose content changed with a rebase and that nobody has answered since, each with its old answer.
+
+    An answer that another copy brings later was still given to the question before, if it was given in a pass before.
+    """
+    rebases = list(chain.entries(connection, kinds.REBASED))
+    if not rebases:
         return {}
+    answered, same = newest(answering.answers(connection)), evaluations.same_passes(connection)
+    passes = {one.id: one for one in evaluations.evaluations(connection)}
     waiting: dict[str, Answer] = {}
-    held: dict[str, Answer] = {}
-    for entry in undoing.standing(connection, kinds.ANSWER, kinds.REBASED):
-        if entry.kind == kinds.ANSWER:
-            held[entry.subject] = answering.from_entry(entry)
-            waiting.pop(entry.subject, None)
-        else:
-            waiting |= {item: held[item] for item in entry.body["ask_again"] if item in held}
+    for entry in rebases:
+        before, after = (same.get(entry.body[name], entry.body[name]) for name in ("pass_before", "pass"))
+        order = list(passes)
+        old = passes[before].pack_sha256
+        since = {one for one in order[order.index(after) :] if passes[one].pack_sha256 != old} | {after}
+        for item in entry.body.get("changed", entry.body["ask_again"]):
+            if item in answered and answered[item].evaluation_id not in since:
+                waiting[item] = answered[item]
     return waiting
 
 
@@ -152,17 +176,6 @@ def newest_pack_sha256(connection: Connection) -> str | None:
     """The digest of the pack that the newest evaluation uses; None before the first."""
     evaluation = evaluations.newest_evaluation(connection)
     return evaluation.pack_sha256 if evaluation else None
-
-
-def _as_draft(answer: Answer, item_id: str) -> AnswerDraft:
-    return AnswerDraft(
-        item_id=item_id,
-        value=answer.value,
-        remark=answer.remark,
-        reason=answer.reason,
-        reason_listed=answer.reason_listed,
-        marking=answer.marking,
-    )
 
 
 def _record(entry: chain.Entry) -> PackRecord:

@@ -61,7 +61,7 @@ def documents_gone(ours: Connection, theirs: Connection) -> frozenset[str]:
     removed = chain.removed_rows(ours)
     kept: set[str] = set()
     gone: set[str] = set()
-    for entry in chain.entries(theirs, kinds.EVIDENCE):
+    for entry in chain.entries(theirs, kinds.EVIDENCE, kinds.PACK):
         (gone if entry.digest in removed else kept).add(entry.body["sha256"])
     return frozenset(gone - kept)
 

@@ -18,7 +18,7 @@ APPLICATION_ID = 0x54534331  # "TSC1": says in the file's header what made it
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A kind of file that has these tables; its log holds rows of its own kinds. `name` is what a person calls it, with its article."""
+    """A kind of file with these tables, whose log holds rows of its own. `name` has its article: "a case file"."""
 
     name: str
     application_id: int

@@ -13,12 +13,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from core.casefile import chain, drafts, kinds, removals
+from core.casefile import chain, deployment_kinds, drafts, kinds, removals, restating
 from core.casefile.tables import CHUNK, CONTENT, DOCUMENT, ENTRY
 from core.errors import InputError, RefusedError
 from core.evaluation.names import same_person
 
-_STAYS = (kinds.CASE, chain.CHAIN_STARTED, kinds.REMOVED, kinds.MERGED, kinds.CONFLICT, kinds.SETTLED, kinds.PACK)
+_STAYS = (  # without these rows others would count that do not count, or not count that do
+    *(kinds.CASE, chain.CHAIN_STARTED, kinds.REMOVED, kinds.MERGED, kinds.CONFLICT, kinds.SETTLED, kinds.PACK),
+    *(kinds.EVALUATION, kinds.REBASED, kinds.UNDO, kinds.REDO),
+)
+_RESTING = (
+    *(kinds.EVIDENCE_CHANGE, kinds.LINK, kinds.UNLINK, kinds.FINDING, kinds.FINDING_CHANGE),
+    *(deployment_kinds.EXEMPTION_CHANGE, deployment_kinds.PART_CHANGE),
+)
 _SHORTEST = 3
 
 
@@ -65,14 +72,29 @@ def find(connection: Connection, words: str) -> tuple[Hit, ...]:
 
 
 def closure(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
-    """These rows and those that stand or fall with them: changes of a finding, and all that concerns a document."""
+    """These rows and those that stand or fall with them.
+
+    With a finding, an exemption or a part go its changes, and the other way round for the latter two: an exemption that
+    was ended would else be in force again. All that concerns a document goes with it; the links that a row took away go
+    with that row; what an answer opened goes with the answer, whose words it holds.
+    """
     wanted = dict.fromkeys(ids)
+    for entry in chain.entries(connection, deployment_kinds.EXEMPTION_CHANGE, deployment_kinds.PART_CHANGE):
+        if entry.digest in wanted:
+            wanted[entry.subject] = None
     documents = {entry.body["sha256"] for one in ids for entry in chain.entries(connection, kinds.EVIDENCE, digest=one)}
     for entry in chain.entries(connection, kinds.EVIDENCE):
         if entry.body["sha256"] in documents:
             wanted[entry.digest] = None
-    for entry in chain.entries(connection, kinds.EVIDENCE_CHANGE, kinds.FINDING_CHANGE, kinds.LINK, kinds.UNLINK):
-        if entry.subject in wanted or entry.body.get("evidence_id") in wanted:
+    pairs = {
+        (entry.subject, entry.body["evidence_id"])
+        for entry in chain.entries(connection, kinds.UNLINK)
+        if entry.digest in wanted
+    }
+    for entry in chain.entries(connection, *_RESTING):
+        said = entry.body
+        rests = entry.subject in wanted or said.get("evidence_id") in wanted or said.get("answer_id") in wanted
+        if rests or (entry.kind == kinds.LINK and (entry.subject, said["evidence_id"]) in pairs):
             wanted[entry.digest] = None
     return tuple(wanted)
 
@@ -104,8 +126,10 @@ def remove(
             )
     named = closure(connection, ids)
     body = {"rows": list(named), "what": what.strip(), "why": why.strip(), "second": " ".join(second.split())}
+    before = restating.seen(connection)
     chain.append(connection, kind=kinds.REMOVED, subject="", body=body, by=by)
     erased = removals.erase(connection, named)
+    restating.restate(connection, before, by=by)
     for item_id in draft_items:
         drafts.discard(connection, item_id)
     return Removal(rows=erased, drafts=len(draft_items), outside=tuple(_outside(connection)))
@@ -162,6 +186,17 @@ def _drafts_with(connection: Connection, wanted: str) -> Iterator[Hit]:
                 at="",
                 by="",
                 sentence=f"Draft of the answer to {item_id}.",
+                where="a draft",
+                removable=True,
+            )
+    for name, text in drafts.forms(connection).items():
+        if wanted in text.casefold():
+            yield Hit(
+                id=f"{drafts.FORM}{name}",
+                row=0,
+                at="",
+                by="",
+                sentence=f"What was typed into the form {name} and is not saved.",
                 where="a draft",
                 removable=True,
             )

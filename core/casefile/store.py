@@ -22,6 +22,7 @@ from core.casefile import (
 from core.casefile.deployment_case import DeploymentCase
 from core.casefile.marking_case import MarkingCase
 from core.casefile.pack_case import PackCase
+from core.casefile.review_case import ReviewCase
 from core.casefile.shared_case import SharedCase
 from core.casefile.steps import Steps
 from core.casefile.upload import Progress
@@ -32,7 +33,7 @@ from core.evaluation.progress import Missing
 from core.evaluation.records import AnswerDraft, FindingStatus, Profile, Severity, Stage
 
 
-class Store(DeploymentCase, MarkingCase, PackCase, SharedCase, Steps):
+class Store(DeploymentCase, MarkingCase, PackCase, ReviewCase, SharedCase, Steps):
     """An open case file. It may be used from several threads, which take turns.
 
     Every method may raise CaseFileError. Those that record something raise ReadOnlyError when the case is open for

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.catalog.examples import Example, example_of
-from core.catalog.model import GuidelinePack, Item
+from core.catalog.model import METHODS, GuidelinePack, Item
 from core.catalog.source_text import clauses_of, source_text
 from core.catalog.sources import name_of
 from core.catalog.views import playbook
-
-METHODS = {
-    "examine": "Examine: read or inspect documents, files, settings or logs",
-    "interview": "Interview: ask people, and record who and when",
-    "test": "Test: run something and record the result",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +35,18 @@ class Explained:
             ("Probes that support it", self.probes),
             ("Stages", (", ".join(item.stages),)),
             ("Not applicable when", (item.na_when,) if item.na_when else ()),
-            ("The Act", tuple(f"Sec. {clause}: {text}" for clause, text in self.clauses)),
-            ("Sources", tuple(f"{name}. “{text}”" if text else name for name, text in self.sources)),
-            *((f"AI RMF Playbook, {name}", lines) for name, lines in self.playbook),
+            *self.behind,
         )
         return tuple((title, lines) for title, lines in found if lines)
+
+    @property
+    def behind(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The parts that say where the item comes from, and what others suggest for it."""
+        return (
+            ("The Act", tuple(f"Sec. {clause}: {text}" for clause, text in self.clauses)),
+            ("Sources", tuple(f"{name}. “{text}”" if text else name for name, text in self.sources)),
+            *((f"AI RMF Playbook suggests for {name}", lines) for name, lines in self.playbook),
+        )
 
 
 def explained(item: Item, pack: GuidelinePack, probes: Mapping[str, str]) -> Explained:

@@ -25,8 +25,9 @@ class HowTo:
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
-    """`words` by word; `keys` are what each key does, by page."""
+    """`pages` says what each page is for, by its id; `keys` are what each key does, by the title of the page."""
 
+    pages: Mapping[str, str]
     words: Mapping[str, str]
     how_tos: tuple[HowTo, ...]
     keys: Mapping[str, Mapping[str, str]]
@@ -39,8 +40,9 @@ def shipped_help() -> Help:
 
 
 def _help(table: Table) -> Help:
-    words, how_tos, keys = (table.table(name, name) for name in ("words", "how-tos", "keys"))
+    pages, words, how_tos, keys = (table.table(name, name) for name in ("pages", "words", "how-tos", "keys"))
     return Help(
+        pages=dict(pages.all_texts()) if pages else {},
         words=dict(words.all_texts()) if words else {},
         how_tos=tuple(_how_to(name, one) for name, one in how_tos.tables("how-to")) if how_tos else (),
         keys={place: dict(one.all_texts()) for place, one in keys.tables("keys of")} if keys else {},

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+METHODS: Mapping[str, str] = {
+    "examine": "Examine: read or inspect documents, files, settings or logs",
+    "interview": "Interview: ask people, and record who and when",
+    "test": "Test: run something and record the result",
+}
 PackState = Literal["draft", "in force", "rescinded"]
 
 

@@ -32,6 +32,7 @@ def register(subparsers: Subparsers) -> None:
 
 def run_export(options: argparse.Namespace) -> int:
     from core.exchange import checklist_table as table
+    from core.marking.training import is_training, shown_banner
 
     form = options.out.suffix.lower()
     if form not in table.SUFFIXES:
@@ -40,10 +41,11 @@ def run_export(options: argparse.Namespace) -> int:
         pack, newest = store.pack_in_use(), {answer.item_id: answer for answer in store.answers()}
         deployment = store.deployment()
         banner, title = deployment.marking if deployment else "UNCLASSIFIED", store.title
+        shown = shown_banner(banner, training=is_training(title))
     if form == ".csv":
         data = table.as_csv(pack, newest).encode()
     else:
-        data = table.as_xlsx(pack, newest, banner=banner, title=title)
+        data = table.as_xlsx(pack, newest, banner=shown, title=title)
     options.out.write_bytes(data)
     print(f"{len(pack.items)} items, {len(newest)} of them answered, in {options.out}")
     return 0

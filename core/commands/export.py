@@ -28,13 +28,14 @@ def _megabytes(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    from core.marking.file_name import marked_file_name
+    from core.marking.training import file_name, is_training
     from core.packet.export import export
     from core.snapshot import take_for_packet
 
     with opened(options) as store:
         if options.out.is_dir():
-            options.out /= marked_file_name(f"{options.case.stem}-packet.pdf", store.banner())
+            name, training = f"{options.case.stem}-packet.pdf", is_training(store.title)
+            options.out /= file_name(name, store.banner(), training=training)
         check = said_on_terminal()
         snapshot = take_for_packet(
             store,

@@ -1,8 +1,9 @@
-"""`touchstone register kinds|list|add|change|remove`: the registers that belong to no component."""
+"""`touchstone register kinds|list|add|change|save|remove`: the registers that belong to no component."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.commands.given import Subparsers, add_case, fields_of, opened, said
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from core.evaluation.parts import PartKind
 
 _SHORT = 12
+_LISTED_BY = "touchstone register kinds"
 _LEAST_GIVEN = 4  # characters of an id
 
 
@@ -35,17 +37,18 @@ def register(subparsers: Subparsers) -> None:
     )
     add_case(add, writes=True)
     add.add_argument("register", metavar="REGISTER", help="as listed by register kinds")
-    add.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="as day=2026-11-02")
-    add.add_argument("--name", default="", help="what the entry is called, where no field names it")
-    add.add_argument("--marking", default="(U)", help="portion mark")
+    add.add_argument("fields", nargs="*", metavar="FIELD=VALUE", help="as name=Flood day=2026-11-02 marking=(U)")
     add.set_defaults(run=run_add)
     change = actions.add_parser("change", help="say other things of an entry; what is not named stays")
     add_case(change, writes=True)
     change.add_argument("entry", metavar="ENTRY", help="its id as listed")
     change.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
-    change.add_argument("--name", default="")
-    change.add_argument("--marking", default="", help="portion mark")
     change.set_defaults(run=run_change)
+    save = actions.add_parser("save", help="write one register as a JSON file")
+    add_case(save)
+    save.add_argument("register", metavar="REGISTER")
+    save.add_argument("--out", type=Path, required=True, metavar="FILE")
+    save.set_defaults(run=run_save)
     remove = actions.add_parser("remove", help="take an entry out; its row stays in the log")
     add_case(remove, writes=True)
     remove.add_argument("entry", metavar="ENTRY", help="its id as listed")
@@ -58,11 +61,14 @@ def run_kinds(options: argparse.Namespace) -> int:
 
     for kind in [_kind(options.register)] if options.register else registers().values():
         print(f"{kind.id}: {kind.plural} ({kind.source}). {kind.help}")
+        if not kind.named_by:
+            print(f"  {'name':<14} {kind.name} (needed)")
         for field in kind.fields:
             needed = " (needed)" if field.needed else ""
             print(f"  {field.id:<14} {field.title}{needed}{f': {_shape(field.kind)}' if _shape(field.kind) else ''}")
             for choice in field.choices:
                 print(f"  {'':<16} {choice}{f': {field.titles[choice]}' if choice in field.titles else ''}")
+        print(f"  {'marking':<14} Portion mark, (U) where none is given")
     return 0
 
 
@@ -84,6 +90,8 @@ def run_list(options: argparse.Namespace) -> int:
             print(f"  {entry.id[:_SHORT]}  {entry.marking} {entry.title}. {_told(entry, one.kind)}")
         if not one.entries:
             print(f"  {one.kind.empty or 'Nothing is recorded.'}")
+        for words in one.figures:
+            print(f"  = {words}")
         for caution in one.cautions:
             print(f"  ! {caution}")
     for warning in found.warnings:
@@ -92,18 +100,17 @@ def run_list(options: argparse.Namespace) -> int:
 
 
 def _told(entry: Part, kind: PartKind) -> str:
-    from core.evaluation.parts import said_of
+    from core.evaluation.registers.standing import told_of
 
-    return "; ".join(f"{title}: {words}" for title, words in said_of(entry, kind.fields))
+    return "; ".join(f"{title}: {words}" for title, words in told_of(entry, kind))
 
 
 def run_add(options: argparse.Namespace) -> int:
-    from core.evaluation.recordable import entry
+    from core.evaluation.recordable import entry_of
 
-    kind = _kind(options.register)
-    made = entry(
-        kind, title=options.name, fields=fields_of(options.fields, "touchstone register kinds"), marking=options.marking
-    )
+    kind, given = _kind(options.register), fields_of(options.fields, _LISTED_BY)
+    title, marking = given.pop("name", ""), given.pop("marking", "(U)")
+    made = entry_of(kind, title=title, fields=given, marking=marking)
     with opened(options, to_write=True) as store:
         store.add_part(made, by=options.by)
     print(f"Recorded: {kind.title}, {made.title}.")
@@ -111,20 +118,34 @@ def run_add(options: argparse.Namespace) -> int:
 
 
 def run_change(options: argparse.Namespace) -> int:
-    from core.evaluation.recordable import entry
+    from core.evaluation.recordable import entry_of
     from core.evaluation.registers.kinds import registers
 
+    given = fields_of(options.fields, _LISTED_BY)
+    title, marking = given.pop("name", ""), given.pop("marking", "")
     with opened(options, to_write=True) as store:
         held = _chosen(store, options.entry)
-        made = entry(
+        made = entry_of(
             registers()[held.kind],
-            title=options.name or held.title,
-            fields={**held.fields, **fields_of(options.fields, "touchstone register kinds")},
-            marking=options.marking or held.marking,
+            title=title or held.title,
+            fields={**held.fields, **given},
+            marking=marking or held.marking,
             entry_id=held.id,
         )
         store.change_part(made, by=options.by)
     print(f"Changed: {made.title}.")
+    return 0
+
+
+def run_save(options: argparse.Namespace) -> int:
+    from core.exchange.registers import as_json
+    from core.snapshot import take
+
+    kind = _kind(options.register)
+    with opened(options) as store:
+        snapshot = take(store, store.pack_in_use(), by="")
+    options.out.write_text(as_json(snapshot.registers.by_id[kind.id], snapshot), encoding="utf-8", newline="")
+    print(f"Saved: {options.out}.")
     return 0
 
 
@@ -140,7 +161,7 @@ def _kind(name: str) -> PartKind:
     from core.evaluation.registers.kinds import registers
 
     if name not in registers():
-        raise UsageError(f"There is no register {name}.", nearest(name, registers()) or "touchstone register kinds")
+        raise UsageError(f"There is no register {name}.", nearest(name, registers()) or _LISTED_BY)
     return registers()[name]
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from core.commands.given import Subparsers, add_case, opened, said
 
-ROLES = ("director", "caio", "owner", "evaluator", "second-reviewer")
+ROLES = ("director", "caio", "owner", "evaluator", "second-reviewer", "board", "classifier")
 TEXTS = ("organization", "designated", "practicability", "record")
 
 

@@ -32,6 +32,8 @@ def run(options: argparse.Namespace) -> int:
     target = options.out or options.packet
     with ExitStack() as open_things:
         store = open_things.enter_context(opened(options, to_write=True)) if options.case else None
+        if store is not None:
+            store.demand_released()  # a packet of before the rule, or of another state of the case
         signed = sign_packet(options.packet, target, key=key, role=options.role, reason=options.reason)
         if store is not None:
             store.record_packet(sha256=signed.sha256, file_name=target.name, roles=(options.role,), by=signed.signer)

@@ -21,6 +21,7 @@ def run(options: argparse.Namespace) -> int:
         snapshot = take(store, store.pack_in_use(), by="")
     progress = snapshot.progress
     print(f"{snapshot.title}: {progress.answered} of {progress.due} items answered")
+    print(f"{progress.cells_answered} of {progress.cells_due} cells answered in full")
     print("Complete." if progress.complete else "Not complete.")
     print("Meets the guidelines." if progress.meets_guidelines else "Does not meet the guidelines.")
     gaps = (*progress.missing, *progress.unmet)

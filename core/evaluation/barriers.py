@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from core.evaluation.dates import date_problem
+from core.evaluation.calendar_days import date_problem
 from core.evaluation.records import Barrier, BarrierKind
 
 Group = Literal["developer", "resource", "other"]

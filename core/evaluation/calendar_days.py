@@ -46,8 +46,11 @@ def parse_day(text: str) -> date | None:
     return day if text == day.isoformat() and 1900 <= day.year <= LAST_YEAR else None
 
 
+def date_problem(text: str) -> str:
+    """Why `text` is no day, in a sentence; empty when it is one or is empty."""
+    return f"'{text}' is not a date: write it as 2026-11-22." if text and parse_day(text) is None else ""
+
+
 def day_problem(text: str, what: str) -> str:
-    """Why `text` is no day, in a sentence that names `what`; empty when it is one or is empty."""
-    if not text or parse_day(text) is not None:
-        return ""
-    return f"{what}: '{text}' is not a date. Write it as 2026-11-22."
+    """As `date_problem`, in two sentences that name `what`."""
+    return f"{what}: '{text}' is not a date. Write it as 2026-11-22." if date_problem(text) else ""

@@ -14,8 +14,18 @@ from core.evaluation.records import Answer, AnswerDraft
 
 
 def carried(answers: Iterable[Answer], evaluation_id: str) -> Mapping[str, Answer]:
-    """The newest answers that were confirmed in an earlier pass than `evaluation_id`, by item."""
-    return {item: answer for item, answer in newest(answers).items() if answer.evaluation_id != evaluation_id}
+    """The newest answers that were confirmed in an earlier pass than `evaluation_id`, by item.
+
+    One is not carried where the same words were confirmed in this pass too: in merged copies, that answer may stand
+    before one of the pass before.
+    """
+    given = tuple(answers)
+    confirmed = {as_draft(answer) for answer in given if answer.evaluation_id == evaluation_id}
+    return {
+        item: answer
+        for item, answer in newest(given).items()
+        if answer.evaluation_id != evaluation_id and as_draft(answer) not in confirmed
+    }
 
 
 def as_draft(answer: Answer) -> AnswerDraft:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from core.evaluation.dates import as_date
+from core.evaluation.calendar_days import parse_day
 
 Part = Literal["cause", "action", "date"]
 PARTS: tuple[Part, ...] = ("cause", "action", "date")
@@ -110,7 +110,7 @@ def _telling(text: str) -> frozenset[str]:
 def _no_date(text: str, today: date) -> str:
     if not text.strip():
         return "none is written. Give the day by which it will be done, as 2026-11-22."
-    day = as_date(text.strip())
+    day = parse_day(text.strip())
     if day is None:
         return f"'{_brief(text.strip())}' is not a day. Write it as 2026-11-22."
     if day < today:

@@ -17,7 +17,7 @@ from core.evaluation.release import PublicWords, ReleaseReview
 Scope = Literal["use", "cells", "items"]
 Basis = Literal["national-security-assessment", "edge-case", "emergency", "director"]
 DecisionKind = Literal["cease", "continue", "met", "withdrawn"]
-RoleId = Literal["director", "caio", "owner", "evaluator", "second-reviewer"]
+RoleId = Literal["director", "caio", "owner", "evaluator", "second-reviewer", "board", "classifier"]
 
 
 @dataclass(frozen=True, kw_only=True)

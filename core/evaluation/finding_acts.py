@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.evaluation.barriers import barrier_problems
-from core.evaluation.dates import as_date, date_problem
+from core.evaluation.calendar_days import date_problem, parse_day
 from core.evaluation.delay import delay_faults
 from core.evaluation.names import same_person
 from core.evaluation.records import Finding, FindingStatus, Severity
@@ -171,7 +171,7 @@ def _acceptance_problems(finding: Finding, act: Change, known: Known) -> Iterato
         yield "by", f"{known.by} answered or measured what this finding is about; nobody accepts their own work."
     if not acceptance_reason(finding, act):
         yield "remark", "A finding that is accepted needs a remark that says why the risk is accepted."
-    until = as_date((act.until or "").strip())
+    until = parse_day((act.until or "").strip())
     if until is None:
         wrong = f"'{act.until}' is not a date" if act.until else "An acceptance needs the day on which it ends"
         yield "until", f"{wrong}: write it as 2026-11-22."

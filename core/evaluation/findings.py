@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from core.catalog.model import Item
-from core.evaluation.dates import as_date
+from core.evaluation.calendar_days import parse_day
 from core.evaluation.finding_acts import SEVERITIES
 from core.evaluation.records import Answer, Finding
 
@@ -96,7 +96,7 @@ def on_day(finding: Finding, today: date) -> Finding:
 
     The last day of an acceptance still counts; one that names no end (rows of the first form) does not end.
     """
-    until = as_date(finding.acceptance.until) if finding.acceptance else None
+    until = parse_day(finding.acceptance.until) if finding.acceptance else None
     if finding.status == "accepted" and until is not None and until < today:
         return replace(finding, status="open", lapsed=True)
     return finding

@@ -15,6 +15,7 @@ from core.evaluation.answers import problems
 from core.evaluation.records import Answer, AnswerDraft
 
 OfferKind = Literal["new", "same", "differs", "draft differs", "question changed", "refused", "not in the pack"]
+MOST_SHOWN = 90  # characters of a remark
 TAKEN: tuple[OfferKind, ...] = ("new",)  # without asking
 ON_CHOICE: tuple[OfferKind, ...] = ("differs", "draft differs", "question changed")
 
@@ -115,4 +116,6 @@ def _same(one: Answer | AnswerDraft, other: AnswerDraft) -> bool:
 
 def _said(one: Answer | AnswerDraft) -> str:
     word = (one.value or "nothing yet").replace("-", " ")
-    return f"{word} ({one.remark.strip()[:60]})" if one.remark.strip() else word
+    remark = " ".join(one.remark.split())
+    shown = remark if len(remark) <= MOST_SHOWN else f"{remark[:MOST_SHOWN].rstrip()} …"
+    return f"{word} ({shown})" if shown else word

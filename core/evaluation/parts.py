@@ -133,6 +133,11 @@ def of_kind(parts: Iterable[Part], kind: str) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.kind == kind and not part.removed)
 
 
+def marked(part: Part) -> str:
+    """The title of an entry behind its portion mark, for sentences that name it."""
+    return f"{part.marking} {part.title}"
+
+
 def count_of(part: Part, field: str) -> int | None:
     """A count of an entry as a number; None where it is not said."""
     value = part.fields.get(field, "")

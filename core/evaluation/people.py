@@ -13,6 +13,8 @@ ROLES: Mapping[str, tuple[str, str]] = {
     "owner": ("System owner", "4(b)"),
     "evaluator": ("Evaluator", "3(f)"),
     "second-reviewer": ("Second reviewer", "3(d)"),
+    "board": ("Chair of the review board", "M-24-10 3(a)(ii)"),
+    "classifier": ("Classifier", "4(d)(1)"),
 }
 
 

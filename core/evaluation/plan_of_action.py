@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from core.evaluation.dates import as_date
+from core.evaluation.calendar_days import parse_day
 from core.evaluation.finding_acts import is_lower
 from core.evaluation.names import same_person
 from core.evaluation.records import Finding, Milestone
@@ -52,7 +52,7 @@ def state(finding: Finding) -> State:
 
 def days_late(finding: Finding, today: date) -> int:
     """The days by which an open finding is past its due date; 0 when it is not."""
-    due = as_date(finding.due)
+    due = parse_day(finding.due)
     return max(0, (today - due).days) if finding.status == "open" and due is not None else 0
 
 
@@ -61,7 +61,7 @@ def is_overdue(finding: Finding, today: date) -> bool:
 
 
 def milestone_is_overdue(milestone: Milestone, today: date) -> bool:
-    due = as_date(milestone.due)
+    due = parse_day(milestone.due)
     return not milestone.done and due is not None and due < today
 
 
@@ -74,7 +74,7 @@ def why_delayed(finding: Finding, today: date) -> str:
         return ""
     if is_overdue(finding, today):
         return f"overdue since {finding.due}"
-    first, now = as_date(finding.first_due), as_date(finding.due)
+    first, now = parse_day(finding.first_due), parse_day(finding.due)
     if first is not None and (now is None or now > first):
         return f"put off from {finding.first_due} to {finding.due or 'no date'}"
     late = any(milestone_is_overdue(one, today) for one in finding.milestones)
@@ -136,7 +136,7 @@ def _delay_gaps(finding: Finding, today: date) -> Iterable[PlanGap]:
         return
     if finding.delay is None:
         yield PlanGap(clause=clause, sentence=f"It is {why}, and the delay is not justified.")
-    elif (promised := as_date(finding.delay.date)) is not None and promised < today:
+    elif (promised := parse_day(finding.delay.date)) is not None and promised < today:
         said = f"It is {why}; the date that the justification names, {finding.delay.date}, has passed as well."
         yield PlanGap(clause=clause, sentence=said)
 

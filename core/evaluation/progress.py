@@ -95,6 +95,16 @@ class Progress:
     missing: tuple[Missing, ...]
     unmet: tuple[Missing, ...]
 
+    @property
+    def cells_due(self) -> int:
+        """Cells that have an item due (section 3(d): all components by all elements)."""
+        return sum(cell.due > 0 for cell in self.cells.values())
+
+    @property
+    def cells_answered(self) -> int:
+        """Of these, the cells in which every item due has an answer that stands."""
+        return sum(cell.due > 0 and cell.answered == cell.due for cell in self.cells.values())
+
 
 def progress(
     pack: GuidelinePack,

@@ -15,7 +15,7 @@ def kind_of(key: str) -> PartKind | None:
     return components.BY_ID.get(key) or registers().get(key)
 
 
-def entry(kind: PartKind, *, title: str, fields: Mapping[str, str], marking: str, entry_id: str = "") -> Part:
+def entry_of(kind: PartKind, *, title: str, fields: Mapping[str, str], marking: str, entry_id: str = "") -> Part:
     """What a person typed as an entry of this kind; where a field names it, its title is the words of that field."""
     typed = {one.id: fields.get(one.id, "").strip() for one in kind.fields}
     unknown = {name: value.strip() for name, value in fields.items() if name not in typed}

@@ -119,15 +119,14 @@ def stated_from_dict(body: Any) -> Stated:
 def _exemption(one: Mapping[str, Any]) -> StatedExemption:
     whole = one.get("whole_use")
     if not isinstance(whole, bool):
-        raise ValueError("whole_use of an exemption is neither true nor false.")
+        raise ValueError("whole_use of an exemption is neither true nor false.")  # noqa: TRY004 - no caller is to blame
     return StatedExemption(whole_use=whole, **_texts(one, StatedExemption, leave_out=("whole_use",)))
 
 
 def _measure(one: Mapping[str, Any]) -> StatedMeasure:
     numbers = ("estimate", "low", "high")
-    return StatedMeasure(
-        **{name: _number(one.get(name), name) for name in numbers}, **_texts(one, StatedMeasure, leave_out=numbers)
-    )
+    values: dict[str, Any] = {name: _number(one.get(name), name) for name in numbers}
+    return StatedMeasure(**{**values, **_texts(one, StatedMeasure, leave_out=numbers)})
 
 
 def _texts(one: Mapping[str, Any], kind: type, leave_out: tuple[str, ...] = ()) -> dict[str, str]:
@@ -177,5 +176,5 @@ def _list(table: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 def _table(value: Any, name: str) -> Mapping[str, Any]:
     if not isinstance(value, dict):
-        raise ValueError(f"{name} holds no table.")
+        raise ValueError(f"{name} holds no table.")  # noqa: TRY004 - as above
     return value

@@ -14,7 +14,7 @@ from core.evaluation.barriers import GROUPS, KINDS, size_text, totals
 from core.evaluation.records import Barrier, Finding
 from core.marking import roll_up
 from core.outputs.paper import Block, Grid, Paper, Section, Words
-from core.outputs.public import made, pack_name, public_paper, public_refusals, told
+from core.outputs.public import made, pack_name, public_paper, public_refusals, titled, told
 from core.outputs.sifting import is_public
 from core.snapshot import Snapshot
 
@@ -66,7 +66,7 @@ def appendix(snapshot: Snapshot) -> Paper:
     header = ("Entry", "Kind", "What stands in the way", "Size", "Finding")
     return Paper(
         id=APPENDIX_ID,
-        title=APPENDIX_TITLE,
+        title=titled(snapshot, APPENDIX_TITLE),
         about=TITLE,
         marking=roll_up([finding.marking for finding, _ in kept]),
         blocks=(

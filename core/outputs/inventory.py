@@ -19,8 +19,8 @@ import yaml
 from core.catalog.sources import inert
 from core.catalog.views import view
 from core.errors import InputError
-from core.evaluation.components import of_kind
 from core.evaluation.determinations import YES, value_of
+from core.evaluation.parts import of_kind
 from core.exchange.views import coverage
 from core.outputs.paper import Facts, Grid, Paper, Points, Words, section
 from core.outputs.public import public_paper, public_refusals
@@ -29,7 +29,6 @@ from core.paths import resources
 from core.snapshot import Snapshot
 
 ID, TITLE = "inventory", "Use case inventory row"
-_OF_WORDS = ("name", "agency", "version", "purpose")  # fall back on the description where that is all (U)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +64,7 @@ def columns() -> tuple[Column, ...]:
 
 def refusals(snapshot: Snapshot) -> tuple[str, ...]:
     """Why there can't be a row yet; empty when there can. National security systems are not in this inventory."""
-    if snapshot.act.word("national-security") not in ("not a national security system", "undecided", "no"):
+    if value_of(snapshot.record.answers, "national-security-system") == YES:
         return ("M-25-21 leaves national security systems out of the inventory.", *public_refusals(snapshot))
     return public_refusals(snapshot)
 
@@ -82,7 +81,7 @@ def _cell(column: Column, snapshot: Snapshot, sieve: Sieve, practices: Mapping[s
     if column.words:
         return _from_words(column, snapshot, sieve)
     if column.record:
-        value = _RECORD[column.record](snapshot, sieve)
+        value = sieve.text(_RECORD[column.record](snapshot, sieve), "parts of the record")
         return Cell(column=column, value=value, source="the record of the case" if value else "not recorded as (U)")
     if column.view:
         state = practices[column.view]
@@ -94,25 +93,21 @@ def _cell(column: Column, snapshot: Snapshot, sieve: Sieve, practices: Mapping[s
 
 def _from_words(column: Column, snapshot: Snapshot, sieve: Sieve) -> Cell:
     value = snapshot.record.public_words.fields.get(column.words, "")
-    if not value and column.words in _OF_WORDS:
-        value = sieve.text(getattr(snapshot.deployment, column.words), "parts of the description")
+    if not value and column.words == "name":
+        value = sieve.text(snapshot.deployment.name, "parts of the description")
     source = "the words for the public" if value else "not written in the words for the public"
     return Cell(column=column, value=value, source=source)
 
 
 def _stage(snapshot: Snapshot, _: Sieve) -> str:
-    ceased = any(one.kind == "cease" and one.day <= snapshot.act.day.isoformat() for one in _decisions(snapshot))
-    if ceased:
+    today, decisions = snapshot.act.day.isoformat(), snapshot.record.decisions.values()
+    if any(one.kind == "cease" and one.day <= today for one in decisions):
         return "d) Retired"
     return {"yes": "c) Deployed", "no": "a) Pre-deployment"}.get(value_of(snapshot.record.answers, "in-use"), "")
 
 
-def _decisions(snapshot: Snapshot) -> tuple[object, ...]:
-    return tuple(snapshot.record.decisions.values())
-
-
 def _high_impact(snapshot: Snapshot, _: Sieve | None = None) -> str:
-    word = snapshot.act.word("high-impact")
+    word = snapshot.act.word("m-25-21")
     if word == YES:
         return "a) High-impact"
     listed = value_of(snapshot.record.answers, "effect-on") == YES
@@ -132,8 +127,8 @@ def _of_parts(kind: str, *fields: str) -> Callable[[Snapshot, Sieve], str]:
     return said
 
 
-def _since(snapshot: Snapshot, sieve: Sieve) -> str:
-    return sieve.text(value_of(snapshot.record.answers, "in-use-since"), "answers of the intake")
+def _since(snapshot: Snapshot, _: Sieve) -> str:
+    return value_of(snapshot.record.answers, "in-use-since")
 
 
 _RECORD: Mapping[str, Callable[[Snapshot, Sieve], str]] = {

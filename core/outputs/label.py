@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 
 from core.catalog.validity import standing_on
+from core.evaluation.review import ACCEPTING
 from core.evaluation.verdict import conclusion
+from core.marking.training import is_training
 from core.outputs.paper import Facts, Paper, Words, section
 from core.outputs.public import pack_name, public_paper, public_refusals, told
 from core.snapshot import Snapshot
@@ -34,6 +36,8 @@ def refusals(snapshot: Snapshot) -> tuple[str, ...]:
         found.append("Section 4 does not apply to this use, so there is no label of section 4(d)(1) for it.")
     if standing_on(snapshot.pack, act.day) != "in force":
         found.append(f"The guidelines {pack_name(snapshot)} are not in force: {standing_on(snapshot.pack, act.day)}.")
+    if is_training(snapshot.title):
+        found.append("The case is for learning: no label comes of it.")
     return (*found, *public_refusals(snapshot))
 
 
@@ -53,6 +57,7 @@ def paper(snapshot: Snapshot) -> Paper:
         ("Items", f"{progress.due:,} due, all of them yes or not applicable ({not_applicable:,} not applicable)"),
         ("Exempt items", f"{exempt:,}, under section 4(a)(2)" if exempt else "none"),
         ("Risks accepted", f"{accepted:,} by the system owner" if accepted else "none"),
+        ("Accepted", _accepted(snapshot)),
         ("Contact", snapshot.record.public_words.fields.get("contact", "") or "none stated"),
     ]
     return public_paper(
@@ -77,6 +82,14 @@ def paper(snapshot: Snapshot) -> Paper:
     )
 
 
+def _accepted(snapshot: Snapshot) -> str:
+    """By whom in which role the evaluation was accepted, as it stands; no person is named."""
+    review = snapshot.review
+    if review.state != "accepted" or review.changed:
+        return "no acceptance of the evaluation as it stands is recorded"
+    return ", ".join(f"by the {ACCEPTING.get(act.role, act.role)} on {act.at[:10]}" for act in review.acceptances)
+
+
 def last_day(snapshot: Snapshot) -> str:
     """The day (UTC) of the newest answer: what the label speaks of does not change with the day it is made on."""
     return max((answer.at[:10] for answer in snapshot.answers.values()), default=snapshot.evaluation.opened_at[:10])
@@ -95,6 +108,7 @@ def as_label_json(snapshot: Snapshot, one: Paper) -> str:
         "deployment": {"agency": known.agency, "name": known.name, "version": known.version, "purpose": known.purpose},
         "guidelines": {"id": snapshot.pack.id, "version": snapshot.pack.version, "sha256": snapshot.pack.sha256},
         "evaluation": {
+            "accepted": snapshot.review.state == "accepted" and not snapshot.review.changed,
             "stage": snapshot.evaluation.stage,
             "profile": snapshot.evaluation.profile,
             "items_due": snapshot.progress.due,

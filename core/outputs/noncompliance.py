@@ -18,7 +18,7 @@ from core.evaluation.records import Finding
 from core.evaluation.verdict import conclusion
 from core.marking import banner_to_portion
 from core.outputs.paper import Block, Facts, Grid, Paper, Points, Section, Words
-from core.outputs.public import made, pack_name, public_paper, public_refusals, told
+from core.outputs.public import made, pack_name, public_paper, public_refusals, titled, told
 from core.outputs.sifting import sieve_of
 from core.snapshot import Snapshot
 
@@ -59,7 +59,7 @@ def paper(snapshot: Snapshot) -> Paper:
     ]
     return Paper(
         id=ID,
-        title=TITLE,
+        title=titled(snapshot, TITLE),
         about=own.name or snapshot.title,
         marking=own.marking,
         blocks=tuple(blocks),

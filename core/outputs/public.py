@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import core
 from core.marking import banner_to_portion
+from core.marking.training import TRAINING, is_training
 from core.outputs.paper import Block, Paper
 from core.outputs.sifting import BANNER, Sieve, is_public, sieve_of
 from core.snapshot import Snapshot
@@ -58,7 +59,7 @@ def public_paper(snapshot: Snapshot, document: str, title: str, blocks: Sequence
     """A public document of the case, a draft until somebody reviewed it for release as it reads now."""
     one = Paper(
         id=document,
-        title=title,
+        title=titled(snapshot, title),
         about=told(snapshot).about,
         marking=BANNER,
         blocks=tuple(blocks),
@@ -67,19 +68,31 @@ def public_paper(snapshot: Snapshot, document: str, title: str, blocks: Sequence
         draft=_draft_words(snapshot),
     )
     review = snapshot.record.releases.get(document)
-    if review is None or review.digest != one.digest:
+    if review is None or review.digest != one.digest or is_training(snapshot.title):
         return one
     return replace(one, draft="", made=f"{one.made} Reviewed for release on {review.at[:10]}.")
 
 
+def titled(snapshot: Snapshot, title: str) -> str:
+    """The title of a document; one that comes of a case for learning says so."""
+    return f"{TRAINING}: {title}" if is_training(snapshot.title) else title
+
+
 def _draft_words(snapshot: Snapshot) -> str:
-    compiled = snapshot.custody.compilation
-    if compiled is None:
-        return NOT_REVIEWED
-    return (
-        f"{NOT_REVIEWED} By a decision on compilation the portions of the case together are marked {compiled.banner},"
-        " though each is lower: the reviewer has to say whether those chosen here give away more together."
-    )
+    if is_training(snapshot.title):
+        return f"This is a {TRAINING}: nothing was evaluated. It stays a draft."
+    said, banner, compiled = [NOT_REVIEWED], snapshot.deployment.marking, snapshot.custody.compilation
+    if not is_public(banner_to_portion(banner)):
+        said.append(
+            f"The case is marked {banner}. No text above (U) is in it, but counts and states are of the whole case:"
+            " the reviewer has to say whether they may be released."
+        )
+    if compiled is not None:
+        said.append(
+            f"By a decision on compilation its portions together are marked {compiled.banner}, though each is lower:"
+            " the reviewer has to say whether those chosen here give away more together."
+        )
+    return " ".join(said)
 
 
 def made(snapshot: Snapshot) -> str:

@@ -55,7 +55,7 @@ class Sieve:
 
     def sentence(self) -> str:
         """What was left out because of its marking, by number and kind alone."""
-        left = [f"{count:,} {kind}" for kind, count in self.kept_back.items() if count]
+        left = [f"{kind} ({count:,})" for kind, count in self.kept_back.items() if count]
         if not left:
             return "Nothing was left out of this document because of its marking."
         return f"Left out of this document because of their marking: {', '.join(left)}."

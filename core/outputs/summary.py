@@ -85,8 +85,7 @@ def _measured(snapshot: Snapshot, sieve: Sieve) -> Iterator[Block]:
         yield Words(text="No test result can be shown here.")
         return
     yield Words(text="The model itself was tested. Each result has a range: the true number is likely to lie in it.")
-    rows = tuple((one.title, one.explanation.sentence) for one in readings[-_MOST:] if one.explanation)
-    yield Grid(title="Test results", header=("Test", "What it found"), rows=rows)
+    yield Facts(rows=tuple((one.title, one.explanation.sentence) for one in readings[-_MOST:] if one.explanation))
     if len(readings) > _MOST:
         yield Words(text=f"These are the newest {_MOST} of {len(readings):,} results.", style="note")
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from core.errors import InputError
 from core.manifest import NAME, READINGS_NAME, ROLES, Manifest, PacketFile
+from core.marking.training import TRAINING
 from core.packet.contents import Contents
 from core.packet.files import evidence_bytes, evidence_entries, machine_entries
 from core.packet.layout.report import report
-from core.packet.machine import oscal_files, readings_json, views_file
+from core.packet.machine import oscal_files, readings_json, standing_file, views_file
 from core.packet.manifest_of import FIELD_NAMES, manifest_of
 from core.packet.marks import check_marks
 from core.packet.pdf.attachments import Attachment
@@ -70,10 +71,12 @@ def build(
     on_progress(0, STEPS, "Writing the machine-readable files")
     check_marks(snapshot)
     placed = place(snapshot.evidence, limit_bytes=include_limit_bytes)
+    readings = shown_readings(snapshot.readings)
     own = {READINGS_NAME: readings_json(snapshot), **oscal_files(snapshot), **views_file(snapshot)}
+    own |= standing_file(snapshot, readings)
     machine = _with_extra(own, extra or {})
     files = (*machine_entries(machine, banner=snapshot.deployment.marking), *evidence_entries(placed))
-    contents = Contents(snapshot, shown_readings(snapshot.readings), placed, files)
+    contents = Contents(snapshot, readings, placed, files)
     manifest = manifest_of(contents)
     inside = {**machine, **evidence_bytes(snapshot, placed)}
     pages, tags = report(
@@ -124,7 +127,8 @@ def _attachments(files: Sequence[PacketFile], inside: Mapping[str, bytes], manif
 
 def _description(contents: Contents) -> Description:
     snapshot = contents.snapshot
-    state = "" if snapshot.progress.complete else "INCOMPLETE: "
+    state = f"{TRAINING}: " if contents.training else ""
+    state += "" if snapshot.progress.complete else "INCOMPLETE: "
     return Description(
         title=metadata(f"{state}AI evaluation packet: {contents.name}"),
         subject=metadata(f"{snapshot.evaluation.title}; marked {contents.marking}"),

@@ -13,6 +13,7 @@ import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,8 @@ def _turned(kind: Any, value: Any, *, write: bool) -> Any:  # noqa: PLR0911 - on
         if write:
             return {one.name: _plain(hints[one.name], getattr(value, one.name)) for one in fields(kind)}
         return kind(**{name: _read(hints[name], part) for name, part in value.items()})
+    if kind is date:
+        return value.isoformat() if write else date.fromisoformat(value)
     if origin in {typing.Union, types.UnionType}:
         known = next(part for part in inside if part is not type(None))
         return None if value is None else _turned(known, value, write=write)

@@ -12,6 +12,7 @@ from core.catalog.model import Item
 from core.evaluation.answers import Standing, newest_approvals, standing
 from core.evaluation.records import Approval, Evidence, Finding, ReadingRecord
 from core.manifest import PacketFile
+from core.marking.training import is_training
 from core.packet.placing import Placed
 from core.probe import Explanation, Reading
 from core.snapshot import Snapshot
@@ -57,6 +58,11 @@ class Contents:
     def marking(self) -> str:
         """The banner of every page."""
         return self.snapshot.deployment.marking
+
+    @property
+    def training(self) -> bool:
+        """Whether it comes from a case for learning."""
+        return is_training(self.snapshot.title)
 
     @property
     def name(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.exchange import oscal, views
-from core.manifest import PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME, VIEWS_NAME
+from core.manifest import PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME, STANDING_NAME, VIEWS_NAME
+from core.packet.contents import ShownReading
+from core.packet.standing import standing
 from core.snapshot import Snapshot
 
 DESCRIPTIONS: Mapping[str, str] = {
@@ -17,6 +19,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     SSP_NAME: "The system that the OSCAL plan refers to",
     POAM_NAME: "The plan of action and milestones in OSCAL",
     VIEWS_NAME: "The answers as other frameworks ask for them, entry by entry",
+    STANDING_NAME: "Where the deployment stands under the Act, for those who take in many packets",
 }
 
 
@@ -53,6 +56,11 @@ def oscal_files(snapshot: Snapshot) -> dict[str, bytes]:
 def views_file(snapshot: Snapshot) -> dict[str, bytes]:
     """The answers as other frameworks ask for them, by file name."""
     return {VIEWS_NAME: views.as_json(views.every_coverage(snapshot), snapshot).encode()}
+
+
+def standing_file(snapshot: Snapshot, readings: Sequence[ShownReading]) -> dict[str, bytes]:
+    """Where the deployment stands under the Act, by file name."""
+    return {STANDING_NAME: _written(standing(snapshot, readings).as_dict())}
 
 
 def _written(document: Mapping[str, Any]) -> bytes:

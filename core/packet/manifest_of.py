@@ -33,12 +33,16 @@ def manifest_of(contents: Contents) -> Manifest:
             "meets_guidelines": progress.meets_guidelines,
             "due": progress.due,
             "answered": progress.answered,
+            "cells_due": progress.cells_due,
+            "cells_answered": progress.cells_answered,
             "open_findings": progress.open_findings,
             "missing": [one.sentence for one in progress.missing],
             "act": _act(contents),
+            "review": _review(contents),
         },
         files=contents.files,
         signature_fields=FIELD_NAMES,
+        training=contents.training,
         withheld=tuple(
             {
                 "title": placed.evidence.title,
@@ -50,6 +54,20 @@ def manifest_of(contents: Contents) -> Manifest:
             if placed.where == "withheld"
         ),
     )
+
+
+def _review(contents: Contents) -> Mapping[str, Any]:
+    """Who accepted what: `content` is the digest of the case as the packet shows it, `seen` as each person saw it."""
+    review = contents.snapshot.review
+    release = review.released(by=contents.snapshot.taken_by)
+    return {
+        "state": review.state,
+        "changed_since": review.changed,
+        "content": review.content,
+        "accepted": [{"by": act.by, "role": act.role, "at": act.at, "seen": act.seen} for act in review.acceptances],
+        "two_person": review.two_person,
+        "released": {"by": release.by, "at": release.at, "seen": release.seen} if release else None,
+    }
 
 
 def _act(contents: Contents) -> Mapping[str, Any]:

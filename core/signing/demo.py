@@ -15,8 +15,8 @@ from cryptography.x509.oid import NameOID
 
 from core import clock
 from core.errors import SigningError
+from core.signing.keys import DEMONSTRATION
 
-ORGANIZATION = "Touchstone DEMONSTRATION (no real identity)"
 ROOT_NAME = "DEMONSTRATION Root, not for real use"
 # A little of both curves, so that the demonstration shows both digests.
 HOLDERS: dict[str, tuple[str, ec.EllipticCurve]] = {
@@ -128,7 +128,7 @@ def _subject(name: str) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "US"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, ORGANIZATION),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, DEMONSTRATION),
             x509.NameAttribute(NameOID.COMMON_NAME, name),
         ]
     )

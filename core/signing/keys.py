@@ -24,6 +24,7 @@ from core import clock
 from core.errors import SigningError, WrongPassphraseError
 from core.hashing import sha256
 
+DEMONSTRATION = "Touchstone DEMONSTRATION (no real identity)"  # the organization of keys that prove nothing
 LARGEST_KEY_FILE_BYTES = 1 << 20
 SMALLEST_RSA_BITS = 2048
 # A digest as strong as the curve it is signed with (FIPS 186-5, section 6.1.1).
@@ -47,6 +48,12 @@ class SigningKey:
     key_type: str  # "ECDSA P-256", "RSA 3072"
     digest: str
     signer: Signer = field(repr=False)
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether its certificate says that it stands for nobody."""
+        certificate = self.signer.signing_cert
+        return certificate is not None and certificate.subject.native.get("organization_name") == DEMONSTRATION
 
     def refuse_outside_validity(self, moment: datetime) -> None:
         """Raise SigningError when the certificate is not valid at `moment`."""

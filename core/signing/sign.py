@@ -13,6 +13,7 @@ from core import clock
 from core.errors import PacketError, SigningError
 from core.hashing import sha256
 from core.manifest import ROLES
+from core.marking.training import TRAINING
 from core.paths import demand_place_for_pdf
 from core.signing.keys import SigningKey
 from core.signing.pades import Intent, signed_bytes
@@ -47,8 +48,8 @@ def sign_packet(
     `target` is replaced in one step and may be `source` itself. The first signature certifies the packet; later ones
     only fill the field of their role. `moment` is the time that the signature claims (default: now).
     Raises PacketError when `source` is no packet, and SigningError when it was damaged or changed, when the role has
-    signed already, when the certificate is not valid at `moment`, or when `target` can't be written; InputError when
-    `target` is a file of another kind.
+    signed already, when a packet made for learning is to get a real signature, when the certificate is not valid at
+    `moment`, or when `target` can't be written; InputError when `target` is a file of another kind.
     """
     moment = clock.now() if moment is None else moment
     if role not in ROLES:
@@ -57,7 +58,7 @@ def sign_packet(
     data = _read(source)
     demand_place_for_pdf(target)
     seen = verify_packet(data, trust=(), name=source.name)
-    field_name = _field_to_fill(seen, role)
+    field_name = _field_to_fill(seen, role, key)
     certify = not seen.signatures
     intent = Intent(
         field_name=field_name,
@@ -86,8 +87,9 @@ def _read(source: Path) -> bytes:
         raise PacketError(f"{source} can't be read: {error.strerror}.", "Check the name of the packet.") from error
 
 
-def _field_to_fill(seen: Verification, role: str) -> str:
-    """The name of the field of `role`. Raises when the packet may not be signed in that role."""
+def _field_to_fill(seen: Verification, role: str, key: SigningKey) -> str:
+    """The name of the field of `role`. Raises when the packet may not be signed in that role with `key`."""
+    _refuse_training(seen, key)
     # An unsigned packet fails only the check that it is signed; that is about to be mended.
     expected = set() if seen.signatures else {"signed"}
     broken = [check for check in seen.checks if check.outcome == "failed" and check.id not in expected]
@@ -103,10 +105,24 @@ def _field_to_fill(seen: Verification, role: str) -> str:
             f"The packet is not as it was made, so it is not signed. {broken[0].sentence}",
             "Ask for a fresh copy, or export the packet again.",
         )
+    if seen.manifest["status"]["review"]["changed_since"]:
+        raise SigningError(
+            "The case had changed since it was accepted when this packet was made: it does not hold what was accepted.",
+            "Have it accepted as it is now, and export it again.",
+        )
     fields: dict[str, str] = dict(seen.manifest["signature_fields"])
     if role not in fields:
         raise SigningError(f"The packet has no signature field for {ROLES[role]}.", "Export the packet again.")
     return fields[role]
+
+
+def _refuse_training(seen: Verification, key: SigningKey) -> None:
+    """Nothing that was made for learning is signed with a key that stands for a real person."""
+    if seen.manifest is not None and seen.manifest["training"] and not key.demonstration:
+        raise SigningError(
+            f"This packet is a {TRAINING}; {key.subject} can't sign it.",
+            "Sign it with a demonstration key: touchstone demo-keys makes one for each role.",
+        )
 
 
 def _lines(key: SigningKey, role: str, reason: str, moment: datetime, *, certify: bool) -> tuple[str, ...]:

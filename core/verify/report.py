@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.manifest import ROLES
+from core.marking.training import shown_banner
 from core.verify.verification import merely_unsigned
 
 COLUMNS = 96
@@ -30,7 +31,7 @@ def grouped(digest: str) -> tuple[str, ...]:
 def _head(verification: Mapping[str, Any]) -> Iterator[str]:
     manifest = verification["manifest"]
     if manifest is not None:
-        yield from _row("Marking", manifest["marking"])
+        yield from _row("Marking", shown_banner(manifest["marking"], training=manifest["training"]))
     yield from _row("File", f"{verification['file_name']}, {verification['size_bytes']:,} bytes")
     first, *rest = grouped(verification["sha256"])
     yield from _row("SHA-256", first)
@@ -89,6 +90,8 @@ def _conclusion(verification: Mapping[str, Any]) -> Iterator[str]:
     intact = "intact" if verification["intact"] else unsigned
     trusted = {True: "trusted", False: "NOT TRUSTED", None: "trust not checked"}[verification["trusted"]]
     complete = "evaluation complete" if verification["complete"] else "evaluation incomplete"
+    if verification["manifest"]["training"]:
+        yield "This packet is a TRAINING EXAMPLE. Whatever it says, nothing was evaluated."
     ends = {
         0: "Every required check is ok.",
         1: "At least one required check failed.",

@@ -136,7 +136,8 @@ def markings(packet: PacketRead) -> str:
     stated = oscal_marking(packet.json(RESULTS_NAME), RESULTS_NAME)
     if stated != banner:
         raise Fault(f"The packet is marked {shown(banner)} but its OSCAL results are marked {shown(stated)}.")
-    return f"Marked {shown(banner)}; every file carries a marking within that."
+    training = " It is a TRAINING EXAMPLE: nothing in it was evaluated." if packet.manifest.training else ""
+    return f"Marked {shown(banner)}; every file carries a marking within that.{training}"
 
 
 def _refuse_marking(text: str, kind: marking.Kind, what: str) -> None:

@@ -67,6 +67,7 @@ def manifest_summary(manifest: Manifest) -> dict[str, Any]:
         "created": shown(manifest.created),
         "generator": shown(manifest.generator),
         "marking": shown(manifest.marking),
+        "training": manifest.training is True,
         "profile": shown(manifest.profile),
         "deployment": _texts(manifest.deployment),
         "evaluation": _texts(manifest.evaluation),
@@ -76,12 +77,25 @@ def manifest_summary(manifest: Manifest) -> dict[str, Any]:
                 key: manifest.status[key]
                 for key in ("complete", "meets_guidelines", "due", "answered", "open_findings")
             },
+            "review": _review(manifest.status.get("review")),
             "missing": [shown(sentence) for sentence in manifest.status["missing"][:MOST_SHOWN]],
         },
         "files": [_file(file) for file in manifest.files[:MOST_SHOWN]],
         "file_count": len(manifest.files),
         "withheld": [_texts(entry) for entry in manifest.withheld[:MOST_SHOWN] if isinstance(entry, dict)],
         "signature_fields": dict(manifest.signature_fields),
+    }
+
+
+def _review(said: Any) -> dict[str, Any]:
+    """Who accepted the evaluation, as the packet says; packets of earlier versions say nothing of it."""
+    table = said if isinstance(said, dict) else {}
+    accepted = table.get("accepted")
+    entries = accepted if isinstance(accepted, list) else []
+    return {
+        "state": shown(table.get("state", "")),
+        "changed_since": table.get("changed_since") is True,
+        "accepted": [_texts(one) for one in entries[:MOST_SHOWN] if isinstance(one, dict)],
     }
 
 

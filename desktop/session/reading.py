@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the case file brings SQLAlchemy, which is not needed before
     from core.evaluation.deployment_record import DeploymentRecord
     from core.evaluation.progress import Missing, Progress
     from core.evaluation.registers.standing import Registers
+    from core.evaluation.review import Review
     from core.evaluation.standing import ActStanding
     from core.snapshot import Snapshot
 
@@ -68,11 +69,24 @@ class CaseReading(QObject):
         return self._store.path if self._store else None
 
     @property
-    def why_not_writable(self) -> str:
-        """Why nothing can be changed: no case, or read-only with its reason; empty when it can."""
+    def why_read_only(self) -> str:
+        """Why nothing can be written at all: no case, or read-only with its reason; empty when it can."""
         if self._store is None:
             return NO_CASE
         return self._store.read_only_reason if self._store.read_only else ""
+
+    @property
+    def why_not_writable(self) -> str:
+        """Why the evaluation can't be changed: as `why_read_only`, or since it is accepted; empty when it can."""
+        if self.why_read_only:
+            return self.why_read_only
+        locked = self.kept("locked", lambda store: store.is_locked())
+        return "The evaluation is accepted and locked. Reopen it with a reason on the page Review." if locked else ""
+
+    @property
+    def review(self) -> Review:
+        """Where the review of the evaluation stands, with the digest of the case as it is now."""
+        return self.kept("review", lambda store: store.review())
 
     @property
     def marking(self) -> str:
@@ -82,11 +96,27 @@ class CaseReading(QObject):
         return self.deployment.marking if self.deployment else "UNCLASSIFIED"
 
     @property
+    def training(self) -> bool:
+        """Whether the open case is one for learning."""
+        from core.marking.training import is_training  # the grammar of markings is read from files, once it is asked
+
+        return self.is_open and is_training(self.title)
+
+    @property
+    def banner(self) -> str:
+        """The marking of the open case as the banners show it; empty without a case."""
+        if not self.is_open:
+            return ""
+        from core.marking.training import shown_banner  # as above
+
+        return shown_banner(self.marking, training=self.training)
+
+    @property
     def saved_words(self) -> str:
         """When something was written last, in local time; empty without a case."""
         if not self.is_open:
             return ""
-        if self.why_not_writable:
+        if self.why_read_only:
             return "Read-only"
         return f"Saved {clock.parse(self.saved_at).astimezone():%H:%M:%S}"
 

@@ -16,6 +16,7 @@ from core import clock
 from core.errors import ReadOnlyError, TouchstoneError
 from core.settings.kept import Settings
 from desktop.background import behind
+from desktop.session.agency import AgencyDesk
 from desktop.session.change import Change
 from desktop.session.reading import CaseReading
 from desktop.session.steps import Aside, Steps
@@ -42,6 +43,8 @@ class Session(CaseReading):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.locked_path: Path | None = None
+        self.agency = AgencyDesk(self)
+        self.agency.changed.connect(lambda: self._say("agency"))
         self.why_locked = ""
         self._steps = Steps()
         self._renewed: dict[str, Any] = {}  # what is known already of what a change brings
@@ -49,6 +52,16 @@ class Session(CaseReading):
         self._key_check = QTimer(self)
         self._key_check.setInterval(KEY_CHECK_MS)
         self._key_check.timeout.connect(self._look_at_key)
+
+    @property
+    def screen_marking(self) -> str:
+        """What the window shows has this marking: that of the case and that of the agency file, rolled up."""
+        banners = [banner for banner in (self.marking, self.agency.marking) if banner]
+        if len(banners) < 2:
+            return "".join(banners)
+        from core.marking import banner_to_portion, roll_up  # as in reading.py
+
+        return roll_up([banner_to_portion(banner) for banner in banners])
 
     # ---- the case as a whole ----
 
@@ -101,6 +114,7 @@ class Session(CaseReading):
 
     def lock(self) -> None:
         """Close the case and remember where it was, so that the passphrase opens it again at the same place."""
+        self.agency.close()
         if self._store is not None:
             self.closing.emit()
             self.locked_path = self._store.path
@@ -214,7 +228,7 @@ class Session(CaseReading):
         if "case" in kinds:
             self._kept.clear()
         if set(kinds) - {"drafts", "person"}:
-            for name in ("progress", "newest", "portion", "evaluations", "held_back", "record"):
+            for name in ("progress", "newest", "portion", "evaluations", "held_back", "record", "review", "locked"):
                 self._kept.pop(name, None)
             for name in [kept for kept in self._kept if kept.startswith(("act ", "registers "))]:
                 self._kept.pop(name)
@@ -227,8 +241,8 @@ class Session(CaseReading):
         self.changed.emit(Change(kinds=frozenset(kinds), subject=subject))
 
     def _demand_writable(self) -> None:
-        if self.why_not_writable:
-            raise ReadOnlyError(self.why_not_writable, "Nothing was changed.")
+        if self.why_read_only:
+            raise ReadOnlyError(self.why_read_only, "Nothing was changed.")
 
     # ---- the window ----
 

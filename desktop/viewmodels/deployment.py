@@ -72,6 +72,7 @@ class DeploymentState:
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: tuple[str, str, str] = ("", "", "")  # kind, message, hint
     blocked: str = ""
+    blocked_pass: str = ""  # why no other evaluation can begin
 
 
 class DeploymentModel(QObject):
@@ -99,6 +100,7 @@ class DeploymentModel(QObject):
             components=tuple((one.id, one.title) for one in held.pack.components),
             current=_passing(held.evaluation) if held.evaluation else None,
             blocked=held.why_not_writable,
+            blocked_pass=held.why_read_only,
         )
 
     def type(self, typed: Typed) -> None:

@@ -59,6 +59,7 @@ class EvidenceDetail:
     history: tuple[HistoryLine, ...]
     items: tuple[tuple[str, str], ...]
     linkable: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]  # answers that rest on it, where AI made it (section 3(e))
     preview: Preview
 
 
@@ -172,6 +173,7 @@ class EvidenceModel(QObject):
             by=one.by,
             history=history_of(self._session, one.id),
             items=tuple(pair for pair in named if pair[0] in linked),
+            warnings=tuple(line.sentence for line in self._session.registers.reliances if one.id in line.evidence),
             linkable=tuple(pair for pair in named if pair[0] not in linked),
             preview=self._preview(one),
         )
@@ -207,7 +209,7 @@ class EvidenceModel(QObject):
             self._show(notice=("error", error.message, error.hint))
 
     def _follow(self, change: Change) -> None:
-        if change.touches("evidence", "links"):
+        if change.touches("evidence", "links", "answers", "approvals", "record"):
             self.asleep.refresh(is_open=self._session.is_open)
 
     def _show(self, **changes: Any) -> None:

@@ -112,7 +112,7 @@ class OverviewModel(QObject):
                 elements=tuple((one.id, one.title) for one in pack.elements),
                 cells={key: _cell(cell) for key, cell in progress.cells.items()},
                 missing=_missing(progress, begun=self._session.evaluation is not None),
-                unmet=_unmet(progress, self._session.findings),
+                unmet=(*_unmet(progress, self._session.findings), *_relied(self._session)),
                 happened=self._log(),
                 clocks=_clocks(self._session.act),
                 clocks_note=_clocks_note(self._session.record.dates),
@@ -197,6 +197,7 @@ def _figures(progress: Progress) -> tuple[Figure, ...]:
     share = f"{100 * progress.answered // progress.due} %" if progress.due else "–"
     return (
         Figure(value=share, caption=f"{progress.answered} of {progress.due} items answered"),
+        Figure(value=f"{progress.cells_answered} / {progress.cells_due}", caption="cells answered in full"),
         Figure(value=str(_sum(progress, "yes")), caption="answered yes"),
         Figure(value=str(progress.open_findings), caption="findings open"),
         Figure(value=str(_sum(progress, "waiting")), caption="wait for a second reviewer"),
@@ -245,6 +246,16 @@ def _unmet(progress: Progress, findings: tuple[Finding, ...]) -> tuple[Link, ...
         more = f"{len(still) - FINDINGS_SHOWN} more findings are open."
         links.append(Link(sentence=more, page="findings", target={"show": "open"}))
     return tuple(links)
+
+
+def _relied(session: Session) -> tuple[Link, ...]:
+    """Answers that rest on content made by AI; one link where there are several (section 3(e))."""
+    found = session.registers.reliances
+    items = tuple(dict.fromkeys(one.item_id for one in found))
+    if len(found) == 1:
+        return (Link(sentence=f"Warning: {found[0].sentence}", page="checklist", target={"item": items[0]}),)
+    said = f"Warning: the answers to {len(items)} items rest on content made by AI (3(e))."
+    return (Link(sentence=said, page="registers", target={"section": "synthetic-content"}),) if found else ()
 
 
 def _sum(progress: Progress, name: str) -> int:

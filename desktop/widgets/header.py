@@ -13,13 +13,14 @@ from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.text import Elided, label
 
 SIZES = (1.0, 1.25, 1.5, 1.75, 2.0)
-NARROW_PX = 1000  # at 100 % text size: below this the buttons show pictures alone, so that the case can be read
+NARROW_PX = 1120  # at 100 % text size: below this the buttons show pictures alone, so that the case can be read
 
 
 class Header(QFrame):
     lock_chosen = Signal()
     close_chosen = Signal()
     search_chosen = Signal()
+    help_chosen = Signal()
     look_chosen = Signal(str, float)  # name of the theme or "system", text size
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,6 +42,8 @@ class Header(QFrame):
         self.look.setMenu(self._menu())
         self.search = Button("Search", "quiet", "search", hint="Find anything in the case, or something to do (Ctrl+K)")
         self.search.clicked.connect(self.search_chosen)
+        self.help = Button("Help", "quiet", "help", hint="Help for what is in front of you (F1)")
+        self.help.clicked.connect(self.help_chosen)
         self.lock.clicked.connect(self.lock_chosen)
         self.close_case.clicked.connect(self.close_chosen)
         line = row(self, gap=3)
@@ -52,7 +55,7 @@ class Header(QFrame):
         words.addWidget(self._case)
         words.addWidget(self._detail)
         line.addLayout(words, 1)
-        for widget in (self._face, self._person, self.search, self.look, self.lock, self.close_case):
+        for widget in (self._face, self._person, self.search, self.help, self.look, self.lock, self.close_case):
             line.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.show_case("", "", "")
 
@@ -72,7 +75,7 @@ class Header(QFrame):
     def _fit(self) -> None:
         """Where there is little room, names of buttons are read out and shown as tooltips only."""
         narrow = self.width() < theme.current().px(NARROW_PX)
-        for button in (self.search, self.look, self.lock, self.close_case):
+        for button in (self.search, self.help, self.look, self.lock, self.close_case):
             button.show_words(shown=not narrow)
         show_if(self._brand, not narrow or not self._case.text())
         show_if(self._person, not narrow and bool(self._person.text()))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QStackedWidg
 from desktop import theme
 from desktop.widgets.layout import STEP
 
-SIDE_PX, NARROW_PX, ACROSS = 176, 860, 4
+SIDE_PX, NARROW_PX, ACROSS = 176, 860, 4  # at 100 % text size
 
 
 class _Entry(QPushButton):
@@ -43,9 +43,14 @@ class Sections(QWidget):
     section_shown = Signal(str)
 
     def __init__(
-        self, factories: Sequence[tuple[str, str, Callable[[], QWidget]]], parent: QWidget | None = None
+        self,
+        factories: Sequence[tuple[str, str, Callable[[], QWidget]]],
+        parent: QWidget | None = None,
+        *,
+        side_px: int = SIDE_PX,
     ) -> None:
         super().__init__(parent)
+        self._side_px = side_px
         self.setAccessibleName("Sections")
         self._factories = {key: make for key, _, make in factories}
         self._made: dict[str, QWidget] = {}
@@ -119,7 +124,7 @@ class Sections(QWidget):
         columns = 1 if beside else ACROSS
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._line.setDirection(wanted)
-        self._list.setFixedWidth(px(SIDE_PX)) if beside else self._list.setMaximumWidth(16_777_215)
+        self._list.setFixedWidth(px(self._side_px)) if beside else self._list.setMaximumWidth(16_777_215)
         if not beside:
             self._list.setMinimumWidth(0)
         for at, entry in enumerate(self.entries.values()):

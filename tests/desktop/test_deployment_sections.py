@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from core.casefile.store import Store
 from desktop.viewmodels.deployment import DeploymentModel
 from desktop.viewmodels.overview import OverviewModel
+from desktop.viewmodels.record.clocks import FROM_SETTINGS
 from desktop.views.deployment import DeploymentPage
 from tests.desktop.conftest import PASSPHRASE, PERSON
 from tests.desktop.pressing import press
@@ -241,3 +244,15 @@ def test_the_overview_leads_to_the_clocks_and_says_what_changed(open_window, qtb
     press(qtbot, link)
     assert open_window.shell.current == "deployment"
     assert open_window.shell.page("deployment").sections.current == "clocks"
+
+
+def test_the_dates_of_the_settings_are_proposed_and_taken_with_one_press(page, session, qtbot):
+    part = show(page, "clocks")
+    assert part.proposal.text == ""
+    session.use_settings(replace(session.settings, enacted_on=date(2026, 1, 5), released_on=date(2026, 9, 1)))
+    assert part.proposal.text.startswith("Settings of this machine: enacted 2026-01-05")
+    press(qtbot, part.proposal.action)
+    held = session.record.dates
+    assert (held.enacted, held.released, held.source) == ("2026-01-05", "2026-09-01", FROM_SETTINGS)
+    assert part.proposal.text == ""
+    assert part.dates.editors["released"].text() == "2026-09-01"

@@ -39,7 +39,7 @@ def test_a_confirmed_answer_is_counted_and_stands_in_the_log(open_window):
     model = open_window.shell.page("checklist")._model
     model.type(Typed(value="yes"))
     assert model.confirm()
-    assert page._model.state.figures[1].value == "1"
+    assert page._model.state.figures[2].value == "1"
     assert model.list.current in page._model.state.happened[0].sentence
 
 

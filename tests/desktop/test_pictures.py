@@ -26,7 +26,11 @@ PAGES = {
     "export-3-packet",
     "export-4-sign",
     *(f"casefile-{name}" for name in ("copies", "packs", "markings", "removal")),
+    *(f"outputs-{name}" for name in ("documents", "words", "card", "check")),
+    "agency-door",
     "packets-empty",
+    "registers-protected-class",
+    "registers-synthetic-content",
     "settings",
 }
 

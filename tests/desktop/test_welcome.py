@@ -95,7 +95,7 @@ def test_a_file_that_is_no_case_says_so_in_the_page(window, qtbot, tmp_path):
 
 
 def test_without_a_case_only_pages_that_need_none_are_listed(window):
-    assert window.shell.navigation.listed() == ["welcome", "packets", "settings"]
+    assert window.shell.navigation.listed() == ["welcome", "packets", "agency", "settings", "help"]
 
 
 def test_a_file_is_proposed_for_a_title_until_the_person_chooses_one(window, qtbot, tmp_path):

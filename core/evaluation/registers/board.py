@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.evaluation.deployment_record import Part
 from core.evaluation.names import same_person
-from core.evaluation.parts import of_kind
+from core.evaluation.parts import marked, of_kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ def meeting_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
     """Decisions that the votes do not carry, and conditions that are not said."""
     found = []
     for one in board_decisions(parts):
-        title, decision = one.meeting.title, one.meeting.fields.get("decision", "")
+        title, decision = marked(one.meeting), one.meeting.fields.get("decision", "")
         ayes, noes = one.counts["for"], one.counts["against"]
         if not one.votes:
             found.append(f"{title}: no vote is recorded.")
@@ -72,17 +72,17 @@ def vote_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
         named = vote.fields.get("meeting", "")
         seated = [one for one in members if same_person(one.title, vote.title)]
         if not any(_same(named, one.title) for one in meetings):
-            found.append(f"{vote.title}: no meeting is recorded as “{named}”.")
+            found.append(f"{marked(vote)}: no meeting is recorded as “{named}”.")
         if not seated:
-            found.append(f"{vote.title} voted and is not recorded as a member of the board.")
+            found.append(f"{marked(vote)} voted and is not recorded as a member of the board.")
         elif vote.fields.get("vote") in ("for", "against") and all(
             one.fields.get("role") == "adviser without a vote" for one in seated
         ):
-            found.append(f"{vote.title} is an adviser without a vote, and voted.")
+            found.append(f"{marked(vote)} is an adviser without a vote, and voted.")
         if _twice(vote, votes[:at]):
-            found.append(f"{vote.title} voted twice in “{named}”.")
+            found.append(f"{marked(vote)} voted twice in “{named}”.")
         if vote.fields.get("vote") == "against" and not vote.fields.get("dissent", "").strip():
-            found.append(f"{vote.title} voted against in “{named}”; the dissent is not written down.")
+            found.append(f"{marked(vote)} voted against in “{named}”; the dissent is not written down.")
     return tuple(found)
 
 

@@ -47,6 +47,13 @@ class ClassStanding:
         return f"Not measured: no reading by {named}." if named else "Not measured: no grouping column is named."
 
 
+def statutes_of(class_id: str, known: ProtectedClasses) -> str:
+    """The statutes that protect a class, with what each is about: they follow from the class alone."""
+    found = known.classes.get(class_id)
+    named = [known.statutes[key] for key in found.statutes] if found else []
+    return "; ".join(f"{one.name} ({one.area})" for one in named)
+
+
 def columns_of(record: ReadingRecord) -> frozenset[str]:
     """The columns by which a reading gives numbers of single groups; none where it failed or measures no groups."""
     if record.probe not in MEASURES or record.body.get("status", "ok") != "ok":

@@ -36,6 +36,19 @@ class EnergyCard:
     accuracy: float | None
     per_kwh: float | None
 
+    @property
+    def sentence(self) -> str:
+        """The sums in words, and what the accuracy cost."""
+        emitted = f", {self.co2e_kg:,.4g} kg CO2e where a grid factor is named" if self.co2e_kg is not None else ""
+        if self.per_kwh is None or self.accuracy is None:
+            got = "Accuracy by kWh can't be said: a reading of accuracy or the energy of training is missing."
+        else:
+            got = (
+                f"The newest measured accuracy is {100 * self.accuracy:.1f} %: {self.per_kwh:,.4g} percentage points by"
+                " kWh of training and fine-tuning."
+            )
+        return f"All phases: {self.kwh:,.6g} kWh{emitted}. {got}"
+
 
 def energy_card(parts: Iterable[Part], readings: Sequence[ReadingRecord]) -> EnergyCard:
     """The card of what is recorded. Emissions are energy times the grid factor that its record names."""

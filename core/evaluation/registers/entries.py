@@ -10,7 +10,7 @@ from typing import Literal
 from core.evaluation.calendar_days import parse_day
 from core.evaluation.deployment_record import Part
 from core.evaluation.names import same_person
-from core.evaluation.parts import count_of, of_kind
+from core.evaluation.parts import count_of, marked, of_kind
 
 PilotState = Literal["not begun", "running", "expired", "ended"]
 _TWO_PERSONS = ("copied", "handed over", "exported", "destroyed")
@@ -36,9 +36,9 @@ def pilot_cautions(parts: Sequence[Part], today: date) -> tuple[str, ...]:
         said = one.fields
         state = pilot_state(one, today)
         if state == "expired":
-            found.append(f"{one.title}: it expired on {said['expires']}, and no end is recorded.")
+            found.append(f"{marked(one)}: it expired on {said['expires']}, and no end is recorded.")
         if not (said.get("certified_by", "").strip() and said.get("certified_on", "")) and state != "ended":
-            found.append(f"{one.title}: it is not certified by the Chief AI Officer.")
+            found.append(f"{marked(one)}: it is not certified by the Chief AI Officer.")
         found += _out_of_order(one, "start", "expires", "it expires before it begins")
     return tuple(found)
 
@@ -49,11 +49,11 @@ def campaign_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
     for one in of_kind(parts, "red-team"):
         attempts, successes = count_of(one, "attempts"), count_of(one, "successes")
         if attempts is not None and successes is not None and successes > attempts:
-            found.append(f"{one.title}: {successes:,} of {attempts:,} attempts can't have succeeded.")
+            found.append(f"{marked(one)}: {successes:,} of {attempts:,} attempts can't have succeeded.")
         if one.fields.get("independent") == "no":
-            found.append(f"{one.title}: the team is not independent of those who built the system.")
+            found.append(f"{marked(one)}: the team is not independent of those who built the system.")
         if one.fields.get("end") and not one.fields.get("found", "").strip():
-            found.append(f"{one.title}: it has ended, and what was found is not recorded.")
+            found.append(f"{marked(one)}: it has ended, and what was found is not recorded.")
         found += _out_of_order(one, "start", "end", "it ended before it began")
     return tuple(found)
 
@@ -63,9 +63,9 @@ def incident_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
     found = []
     for one in of_kind(parts, "incident"):
         if one.fields.get("severity") not in ("none", "") and not one.fields.get("reported_to", "").strip():
-            found.append(f"{one.title}: there was harm, and nobody is named to whom it was reported.")
+            found.append(f"{marked(one)}: there was harm, and nobody is named to whom it was reported.")
         if not one.fields.get("lesson", "").strip():
-            found.append(f"{one.title}: no lesson is recorded.")
+            found.append(f"{marked(one)}: no lesson is recorded.")
         found += _out_of_order(one, "day", "reported_on", "it was reported before it happened")
     return tuple(found)
 
@@ -81,7 +81,7 @@ def custody_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
         said, event = one.fields, one.fields.get("event", "")
         second = said.get("second", "").strip()
         if event in _TWO_PERSONS and (not second or same_person(second, said.get("to", ""))):
-            found.append(f"{one.title}: {event} on {said.get('day')} without a second person.")
+            found.append(f"{marked(one)}: {event} on {said.get('day')} without a second person.")
     for held in files.values():
         for before, after in pairwise(held):
             found += _break(before, after)
@@ -91,9 +91,9 @@ def custody_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
 def _break(before: Part, after: Part) -> Iterable[str]:
     old, new = before.fields.get("sha256", ""), after.fields.get("sha256", "")
     if old and new and old != new:
-        yield f"{after.title}: its digest on {after.fields['day']} is not that of {before.fields['day']}."
+        yield f"{marked(after)}: its digest on {after.fields['day']} is not that of {before.fields['day']}."
     if before.fields.get("event") == "destroyed":
-        yield f"{after.title}: {after.fields.get('event')} on {after.fields['day']}, after it was destroyed."
+        yield f"{marked(after)}: {after.fields.get('event')} on {after.fields['day']}, after it was destroyed."
 
 
 def risk_cautions(parts: Sequence[Part], today: date) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def risk_cautions(parts: Sequence[Part], today: date) -> tuple[str, ...]:
     found = []
     for one in of_kind(parts, "known-risk"):
         if not one.fields.get("owner", "").strip():
-            found.append(f"{one.title}: the risk has no owner.")
+            found.append(f"{marked(one)}: the risk has no owner.")
         found += review_due(one, parse_day(one.fields.get("review", "")), today)
     return tuple(found)
 
@@ -109,10 +109,10 @@ def risk_cautions(parts: Sequence[Part], today: date) -> tuple[str, ...]:
 def review_due(one: Part, review: date | None, today: date) -> Iterable[str]:
     """That an entry was to be looked at again on a day that is past."""
     if review is not None and review < today:
-        yield f"{one.title}: it was to be looked at again on {review}."
+        yield f"{marked(one)}: it was to be looked at again on {review}."
 
 
 def _out_of_order(one: Part, first: str, last: str, sentence: str) -> Iterable[str]:
     begun, ended = parse_day(one.fields.get(first, "")), parse_day(one.fields.get(last, ""))
     if begun is not None and ended is not None and ended < begun:
-        yield f"{one.title}: {sentence} ({begun}, {ended})."
+        yield f"{marked(one)}: {sentence} ({begun}, {ended})."

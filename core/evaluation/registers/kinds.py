@@ -20,13 +20,13 @@ def _number(key: str, title: str) -> PartField:
 
 
 SYNTHETIC = PartKind(
-    id="synthetic-content", clause="3(e)", title="Synthetic content", plural="Synthetic content",
+    id="synthetic-content", clause="3(e)", title="Piece of synthetic content", plural="Synthetic content",
     help="Content made by AI in data, labels, feedback or evidence: how much, made by what, checked by whom.",
     empty="Nothing is recorded: section 3(e) asks how the risks of relying on content made by AI are managed. Record"
     " each use of it; where there is none, an entry with a share of 0 says so.",
     fields=(
         choice("where", "Where it is", "training data", "test data", "labels", "feedback", "evidence"),
-        PartField(id="share", title="Share made by AI, in %", kind="percent"),
+        PartField(id="share", title="Share made by AI", kind="percent", help="In percent"),
         text("generator", "Generator and its version", needed=True),
         PartField(id="sha256", title="SHA-256 of the data or evidence", kind="digest",
                   help="Ties the entry to readings on these data, or to that piece of evidence"),
@@ -56,7 +56,7 @@ INCIDENT = PartKind(
         lines("harm", "Who was harmed, how"),
         text("reported_to", "Reported to"), day("reported_on", "Reported on"),
         lines("lesson", "Lesson, and what should change in the guidelines"),
-        choice("anonymised", "Names of people left out", "yes", "no"), _ITEMS,
+        choice("anonymised", "In saved files, leave out who recorded it and who was told", "yes", "no"), _ITEMS,
     ),
 )  # fmt: skip
 RISK = PartKind(

@@ -7,7 +7,7 @@ from datetime import date
 
 from core.evaluation.calendar_days import parse_day
 from core.evaluation.deployment_record import Part
-from core.evaluation.parts import count_of, number_of, of_kind
+from core.evaluation.parts import count_of, marked, number_of, of_kind
 from core.evaluation.registers.entries import review_due
 
 DP_NEEDED = (
@@ -33,17 +33,17 @@ def claim_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
     for one in of_kind(parts, "dp-claim"):
         lacking = missing_of_claim(one)
         if lacking:
-            found.append(f"{one.title}: the claim is incomplete; it does not say {_listed(lacking)}.")
+            found.append(f"{marked(one)}: the claim is incomplete; it does not say {_listed(lacking)}.")
         delta, units = number_of(one, "delta"), count_of(one, "units")
         if delta is not None and delta >= 1:
-            found.append(f"{one.title}: a delta of {one.fields['delta']} promises nothing.")
+            found.append(f"{marked(one)}: a delta of {one.fields['delta']} promises nothing.")
         elif delta and units and delta >= 1 / units:
             found.append(
-                f"{one.title}: delta is {one.fields['delta']}, not below 1/n for {units:,} units: whole records may be"
-                " published."
+                f"{marked(one)}: delta is {one.fields['delta']}, not below 1/n for {units:,} units: whole records may"
+                " be published."
             )
         if not one.fields.get("checked", "").strip():
-            found.append(f"{one.title}: nobody is recorded as having checked the claim.")
+            found.append(f"{marked(one)}: nobody is recorded as having checked the claim.")
     return tuple(found)
 
 
@@ -57,10 +57,10 @@ def privacy_cautions(parts: Sequence[Part], today: date) -> tuple[str, ...]:
     for one in of_kind(parts, "privacy-assessment"):
         status, review = one.fields.get("status", ""), parse_day(one.fields.get("review", ""))
         if status in ("not begun", "under way"):
-            found.append(f"{one.title}: {status}.")
+            found.append(f"{marked(one)}: {status}.")
         if status == "not needed" and not one.fields.get("reason", "").strip():
-            found.append(f"{one.title}: recorded as not needed, without a reason.")
+            found.append(f"{marked(one)}: recorded as not needed, without a reason.")
         if status == "done" and not one.fields.get("approved", "").strip():
-            found.append(f"{one.title}: done, and nobody is named who approved it.")
+            found.append(f"{marked(one)}: done, and nobody is named who approved it.")
         found += review_due(one, review, today)
     return tuple(found)

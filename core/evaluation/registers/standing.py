@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from core.catalog.acquisition import acquisition_points
+from core.catalog.acquisition import acquisition_points, acquisition_policies
 from core.catalog.model import GuidelinePack
 from core.catalog.protected_classes import protected_classes
 from core.evaluation.answers import Standing
 from core.evaluation.deployment_record import Part
-from core.evaluation.parts import PartKind, items_in, of_kind
+from core.evaluation.parts import PartKind, items_in, marked, of_kind, said_of
 from core.evaluation.records import Evidence, EvidenceLink, ReadingRecord
-from core.evaluation.registers import acquisition, board, classes, entries, privacy, synthetic
+from core.evaluation.registers import acquisition, board, classes, energy, entries, privacy, synthetic
 from core.evaluation.registers.kinds import registers
 from core.evaluation.registers.synthetic import Reliance, reliances
 
@@ -42,6 +42,7 @@ class RegisterStanding:
     kind: PartKind
     entries: tuple[Part, ...]
     cautions: tuple[str, ...]
+    figures: tuple[str, ...] = ()  # what its entries come to
 
     @property
     def is_told(self) -> bool:
@@ -76,6 +77,7 @@ def registers_standing(facts: RegisterFacts) -> Registers:
                 kind=kind,
                 entries=of_kind(facts.parts, key),
                 cautions=_cautions(key, facts),
+                figures=_figures(key, facts),
             )
             for key, kind in registers().items()
         },
@@ -98,7 +100,7 @@ def _class_cautions(facts: RegisterFacts) -> tuple[str, ...]:
 
 _CAUTIONS: Mapping[str, Callable[[RegisterFacts], tuple[str, ...]]] = {
     "protected-class": _class_cautions,
-    "synthetic-content": lambda facts: synthetic.ledger_cautions(facts.parts),
+    "synthetic-content": lambda facts: synthetic.ledger_cautions(facts.parts, facts.evidence),
     "incident": lambda facts: entries.incident_cautions(facts.parts),
     "known-risk": lambda facts: entries.risk_cautions(facts.parts, facts.today),
     "red-team": lambda facts: entries.campaign_cautions(facts.parts),
@@ -118,10 +120,31 @@ def _cautions(key: str, facts: RegisterFacts) -> tuple[str, ...]:
     return (*(told(facts) if told else ()), *_unknown_items(key, facts))
 
 
+def _figures(key: str, facts: RegisterFacts) -> tuple[str, ...]:
+    match key:
+        case "energy" if of_kind(facts.parts, key):
+            return (energy.energy_card(facts.parts, facts.readings).sentence,)
+        case "board-meeting":
+            return tuple(f"{marked(one.meeting)}: {one.sentence}." for one in board.board_decisions(facts.parts))
+        case "acquisition" if of_kind(facts.parts, key):
+            known = acquisition_policies()
+            return tuple(f"{one.title}: {one.status}." for one in known if one.since <= facts.today.isoformat())
+        case _:
+            return ()
+
+
+def told_of(part: Part, kind: PartKind) -> tuple[tuple[str, str], ...]:
+    """(title, words) of all that is said of an entry, with what follows from it."""
+    said = said_of(part, kind.fields)
+    if kind.id != "protected-class":
+        return said
+    return (*said, ("Statutes", classes.statutes_of(part.fields.get("class", ""), protected_classes())))
+
+
 def _unknown_items(key: str, facts: RegisterFacts) -> tuple[str, ...]:
     """Items that entries name and that the pack in use does not have."""
     return tuple(
-        f"{one.title}: the pack in use has no item {item_id}."
+        f"{marked(one)}: the pack in use has no item {item_id}."
         for one in of_kind(facts.parts, key)
         for item_id in items_in(one.fields.get("items", ""))
         if item_id not in facts.pack.by_id

@@ -13,7 +13,7 @@ from typing import Literal
 
 from core.evaluation.answers import Standing
 from core.evaluation.deployment_record import Part
-from core.evaluation.parts import number_of, of_kind
+from core.evaluation.parts import marked, number_of, of_kind
 from core.evaluation.records import Evidence, EvidenceLink, ReadingRecord
 
 CLAUSE = "3(e)"
@@ -59,7 +59,7 @@ def reliances(
     parts: Sequence[Part],
 ) -> tuple[Reliance, ...]:
     """Every answer that claims something and that content made by AI carries, in the order of `standings`."""
-    ledger = of_kind(parts, "synthetic-content")
+    on_evidence, on_data = _on_evidence(parts), _on_data(parts)
     pieces = {one.id: one for one in evidence}
     linked: dict[str, list[Evidence]] = {}
     for link in links:
@@ -72,31 +72,41 @@ def reliances(
     found: list[Reliance] = []
     for item_id, standing in standings.items():
         if standing in _CLAIMS:
-            found += _of_item(item_id, linked.get(item_id, []), measured.get(item_id, []), ledger)
+            held = _Support(
+                pieces=[(one, _entries_of(one, on_evidence)) for one in linked.get(item_id, ())],
+                readings=[_entries_on(record, on_data) for record in measured.get(item_id, ())],
+            )
+            found += _of_item(item_id, held)
     return tuple(found)
 
 
-def _of_item(
-    item_id: str, pieces: Sequence[Evidence], records: Sequence[ReadingRecord], ledger: Sequence[Part]
-) -> Iterable[Reliance]:
-    made = [one for one in pieces if one.made_by_ai or _entries_of(one, ledger)]
-    on_made = {record.id: held for record in records if (held := _entries_on(record, ledger))}
-    alone = len(made) == len(pieces) and len(on_made) == len(records)
+@dataclass(frozen=True, kw_only=True)
+class _Support:
+    """What carries an answer: evidence and readings, each with the entries of the ledger on it."""
+
+    pieces: list[tuple[Evidence, list[Part]]]
+    readings: list[list[Part]]
+
+
+def _of_item(item_id: str, held: _Support) -> Iterable[Reliance]:
+    made = [(one, entries) for one, entries in held.pieces if one.made_by_ai or entries]
+    on_made = [entries for entries in held.readings if entries]
+    alone = len(made) == len(held.pieces) and len(on_made) == len(held.readings)
     if made:
         yield Reliance(
             item_id=item_id,
             kind="evidence",
-            names=tuple(one.title for one in made),
-            evidence=tuple(one.id for one in made),
+            names=tuple(f"{one.marking} {one.title}" for one, _ in made),
+            evidence=tuple(one.id for one, _ in made),
             alone=alone,
-            checked=all(any(_is_checked(entry) for entry in _entries_of(one, ledger)) for one in made),
+            checked=all(any(_is_checked(entry) for entry in entries) for _, entries in made),
         )
     if on_made:
-        entries = list({entry.id: entry for held in on_made.values() for entry in held}.values())
+        entries = list({entry.id: entry for found in on_made for entry in found}.values())
         yield Reliance(
             item_id=item_id,
             kind="test data",
-            names=tuple(dict.fromkeys(entry.title for entry in entries)),
+            names=tuple(dict.fromkeys(marked(entry) for entry in entries)),
             alone=alone,
             checked=all(_is_checked(entry) and entry.fields.get("real_only", "").strip() for entry in entries),
         )
@@ -112,42 +122,50 @@ def _holds_some(entry: Part) -> bool:
     return share is None or share > 0
 
 
+def _on_evidence(parts: Iterable[Part]) -> list[Part]:
+    ledger = of_kind(parts, "synthetic-content")
+    return [one for one in ledger if one.fields.get("where") == "evidence" and _holds_some(one)]
+
+
+def _on_data(parts: Iterable[Part]) -> list[Part]:
+    ledger = of_kind(parts, "synthetic-content")
+    return [one for one in ledger if one.fields.get("where") in _OF_READINGS and _holds_some(one)]
+
+
 def _entries_of(piece: Evidence, ledger: Iterable[Part]) -> list[Part]:
     """The entries on a piece of evidence: by its digest, or by its title where the entry names no digest."""
+    title = piece.title.casefold()
     return [
         entry
         for entry in ledger
-        if entry.fields.get("where") == "evidence"
-        and _holds_some(entry)
-        and (entry.fields.get("sha256") or "").lower() in ("", piece.sha256)
-        and (entry.fields.get("sha256") or entry.title.casefold() == piece.title.casefold())
+        if (entry.fields["sha256"] == piece.sha256 if entry.fields.get("sha256") else entry.title.casefold() == title)
     ]
 
 
 def _entries_on(record: ReadingRecord, ledger: Iterable[Part]) -> list[Part]:
     """The entries on the data of a reading; an entry without a digest is taken to be on the data of every reading."""
     data = record.body.get("data_sha256")
-    return [
-        entry
-        for entry in ledger
-        if entry.fields.get("where") in _OF_READINGS
-        and _holds_some(entry)
-        and data
-        and entry.fields.get("sha256", "") in ("", data)
+    return [entry for entry in ledger if data and entry.fields.get("sha256", "") in ("", data)]
+
+
+def ledger_cautions(parts: Sequence[Part], evidence: Iterable[Evidence] = ()) -> tuple[str, ...]:
+    """Evidence that AI made and that the ledger does not name, and entries that do not say how the risk is managed
+    (section 3(e)).
+    """
+    on_evidence = _on_evidence(parts)
+    found = [
+        f"{one.marking} {one.title}: evidence that AI made, and the register does not name it."
+        for one in evidence
+        if one.made_by_ai and not _entries_of(one, on_evidence)
     ]
-
-
-def ledger_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
-    """Entries of the ledger that do not say how the risk is managed (section 3(e))."""
-    found = []
     for one in of_kind(parts, "synthetic-content"):
         if not _holds_some(one):
             continue
         where = one.fields.get("where", "")
         if number_of(one, "share") is None:
-            found.append(f"{one.title}: the share made by AI is not said.")
+            found.append(f"{marked(one)}: the share made by AI is not said.")
         if not _is_checked(one):
-            found.append(f"{one.title}: no human check is recorded.")
+            found.append(f"{marked(one)}: no human check is recorded.")
         if where != "evidence" and not one.fields.get("real_only", "").strip():
-            found.append(f"{one.title}: no test on real data alone is recorded.")
+            found.append(f"{marked(one)}: no test on real data alone is recorded.")
     return tuple(found)

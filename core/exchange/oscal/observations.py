@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from core.evaluation.answers import newest_approvals, standing
+from core.evaluation.carrying import carried
 from core.evaluation.records import Answer, ReadingRecord
 from core.exchange.oscal.metadata import person, subject, tool
 from core.exchange.oscal.resources import evidence_links, reading_link
@@ -26,7 +27,7 @@ def counted(snapshot: Snapshot) -> Iterator[tuple[Item, Answer]]:
 
 def of_answers(snapshot: Snapshot) -> list[Body]:
     """An observation for each answer that counts, with the evidence that is linked to its item."""
-    approvals = newest_approvals(snapshot.approvals)
+    approvals, taken_over = newest_approvals(snapshot.approvals), carried(snapshot.all_answers, snapshot.evaluation.id)
     found = []
     for item, answer in counted(snapshot):
         stands = standing(answer, item, approvals.get(answer.id))
@@ -41,6 +42,7 @@ def of_answers(snapshot: Snapshot) -> list[Body]:
                     "item": item.id,
                     "answer": answer.value,
                     "standing": stands,
+                    "carried": "yes" if item.id in taken_over else "",
                     "marking": answer.marking,
                     "na-basis": "section 3(d)" if excluded else "",
                     "na-reason-listed": yes_no(answer.reason_listed) if excluded else "",

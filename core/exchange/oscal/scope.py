@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.catalog.profile import items_of
+from core.evaluation.answers import standings
 from core.evaluation.exemptions import exempt_items
 from core.exchange.oscal.terms import Body, control_id, present
 
@@ -24,10 +25,11 @@ def reviewed_controls(snapshot: Snapshot) -> Body:
     """The selection of controls for the plan and the results."""
     inside = {item.id for item in items_in_scope(snapshot)}
     exempt = exempt_items(snapshot.pack, snapshot.record.exemptions, snapshot.act.day)
+    stands = standings(snapshot.pack, snapshot.answers.values(), snapshot.approvals)
     outside = [
         item.id
         for item in snapshot.pack.items
-        if item.id not in inside or item.id in exempt or _excluded(snapshot, item.id)
+        if item.id not in inside or item.id in exempt or stands.get(item.id) == "not-applicable"
     ]
     return {
         "control-selections": [
@@ -42,8 +44,3 @@ def reviewed_controls(snapshot: Snapshot) -> Body:
             )
         ]
     }
-
-
-def _excluded(snapshot: Snapshot, item_id: str) -> bool:
-    answer = snapshot.answers.get(item_id)
-    return answer is not None and answer.value == "not-applicable"

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from core.evaluation.verdict import conclusion
 from core.marking.authority import authority_lines, cui_lines
+from core.marking.training import TRAINING
 from core.packet.contents import Contents
 from core.packet.layout.pieces import Callout, digest, moment, text
 from core.packet.layout.references import Heading
@@ -63,6 +64,7 @@ def cover(contents: Contents) -> tuple[list[Flowable], Heading]:
         Open("Sect", "Cover"),
         _Band(_title(contents, place), _SHORT_BAND if _authority(contents) else _BAND),
         Spacer(0, 26),
+        *_training(contents),
         Callout(f"<b>{markup(verdict.sentence)}</b>", bar=bar, ground=ground),
         facts(_rows(contents), label_width=118, large=True),
         Rule(PAGE_WIDTH - 2 * MARGIN, palette.LINE, thickness=0.6, after=8),
@@ -74,6 +76,13 @@ def cover(contents: Contents) -> tuple[list[Flowable], Heading]:
         ),
         Close(),
     ], place
+
+
+def _training(contents: Contents) -> list[Flowable]:
+    if not contents.training:
+        return []
+    said = f"<b>{TRAINING}.</b> Agency, people and answers are made up for learning. Nothing here was evaluated."
+    return [Callout(said, bar=palette.BAD, ground=palette.BAD_SOFT)]
 
 
 def _title(contents: Contents, place: Heading) -> list[Flowable]:
@@ -112,6 +121,7 @@ def _rows(contents: Contents) -> list[tuple[str, str]]:
         ("Guideline pack", f"{markup(snapshot.pack.id)} {markup(snapshot.pack.version)}"),
         *_authority(contents),
         ("Made", f"{moment(snapshot.taken_at)} by {markup(brief(snapshot.taken_by, most=60))}"),
+        ("Review", markup(brief(snapshot.review.sentence, most=170))),
         ("Packet", digest(contents.packet_id)),
         ("Head of the log", digest(snapshot.chain_head)),
     ]

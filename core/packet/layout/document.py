@@ -1,4 +1,4 @@
-"""The report as ReportLab's pages: two passes, since a table of contents and "page 3 of 80" need the end first."""
+"""A document as ReportLab's pages: two passes, since a table of contents and "page 3 of 80" need the end first."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from core.packet.contents import Contents
-from core.packet.layout.page import draw_frame
+from core.packet.layout.page import PageFrame, draw_frame
 from core.packet.layout.references import Heading, References
 from core.packet.layout.style import FRAME_BOTTOM, FRAME_TOP, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH
 from core.packet.pdf.canvas import TaggedCanvas
@@ -25,7 +24,7 @@ _MEASURED = 0.35  # of the time that the passes take
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """The flowables of the report, and its headings in order."""
+    """The flowables of the document, and its headings in order."""
 
     flowables: Sequence[Flowable]
     headings: Sequence[Heading]
@@ -33,7 +32,7 @@ class Story:
 
 
 def lay_out(
-    contents: Contents, tell: Callable[[References], Story], on_share: Callable[[float], None]
+    frame: PageFrame, tell: Callable[[References], Story], on_share: Callable[[float], None]
 ) -> tuple[bytes, Tags]:
     """The pages and their structure. `tell` makes the story anew for each pass, with the pages of the last one.
 
@@ -42,7 +41,7 @@ def lay_out(
     references, on_share = References(), _rising(on_share)
     for number in range(_MOST_PASSES):
         on_part = partial(_share, on_share, *((0.0, _MEASURED) if number == 0 else (_MEASURED, 1.0)))
-        pages, tags, after = _pass(contents, tell(references), references, measuring=number == 0, on_part=on_part)
+        pages, tags, after = _pass(frame, tell(references), references, measuring=number == 0, on_part=on_part)
         if after == references:
             break
         references = after
@@ -66,7 +65,7 @@ def _share(on_share: Callable[[float], None], begin: float, end: float, part: fl
 
 
 def _pass(
-    contents: Contents,
+    frame: PageFrame,
     story: Story,
     references: References,
     *,
@@ -82,8 +81,8 @@ def _pass(
         made.append(TaggedCanvas(*args, titles=titles, measuring=measuring, **kwargs))
         return made[-1]
 
-    def frame(on: Any, _document: Any) -> None:
-        draw_frame(on, contents, on.getPageNumber(), references.page_count)
+    def on_page_end(on: Any, _document: Any) -> None:
+        draw_frame(on, frame, on.getPageNumber(), references.page_count)
 
     out = io.BytesIO()
     document = BaseDocTemplate(
@@ -96,7 +95,7 @@ def _pass(
         leftMargin=MARGIN,
         rightMargin=MARGIN,
     )
-    document.addPageTemplates(PageTemplate(frames=[_area()], onPageEnd=frame))
+    document.addPageTemplates(PageTemplate(frames=[_area()], onPageEnd=on_page_end))
     count = max(len(story.flowables), 1)
     document.setProgressCallBack(lambda what, value: on_part(value / count) if what == "PROGRESS" else None)
     document.build(list(story.flowables), canvasmaker=canvas)

@@ -10,7 +10,8 @@ from core.packet.contents import Contents, short
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.pieces import identifier, moment
 from core.packet.layout.references import References, evidence_anchor, finding_anchor, item_anchor, reading_anchor
-from core.packet.layout.words import answer_sign, counted
+from core.packet.layout.words import answer_sign, counted, sign
+from core.packet.pdf import palette
 from core.packet.pdf.text import brief, markup
 
 ANCHOR = "items"
@@ -114,3 +115,5 @@ def _support(out: Chapter, contents: Contents, item: Item) -> None:
     ]
     if said:
         out.say(f"Supported by or leading to: {'; '.join(said)}.", "note")
+    for warning in contents.snapshot.registers.warnings_on(item.id):
+        out.say(f"{sign('◔', 'Content made by AI.', palette.WARN)} {markup(warning)}", "note")

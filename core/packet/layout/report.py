@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reportlab.platypus import Flowable, PageBreak
 
-from core.packet.contents import Contents
+from core.packet.contents import Contents, short
 from core.packet.layout import (
     custody,
     deployment,
@@ -17,7 +17,9 @@ from core.packet.layout import (
     inventory,
     items,
     plan_of_action,
+    protected,
     records,
+    registers,
     results,
     signoff,
     sources,
@@ -27,6 +29,7 @@ from core.packet.layout import (
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.cover import cover
 from core.packet.layout.document import Story, lay_out
+from core.packet.layout.page import PageFrame
 from core.packet.layout.references import References
 from core.packet.layout.toc import PLACE, contents_page
 from core.packet.pdf.tags import Tags
@@ -37,10 +40,12 @@ CHAPTERS: Sequence[Callable[[Contents, References], Chapter]] = (
     deployment.chapter,
     inventory.chapter,
     results.chapter,
+    protected.chapter,
     items.chapter,
     findings.chapter,
     plan_of_action.chapter,
     evidence.chapter,
+    registers.chapter,
     views.chapter,
     records.chapter,
     custody.chapter,
@@ -55,7 +60,14 @@ def report(contents: Contents, on_share: Callable[[float], None]) -> tuple[bytes
 
     `on_share` hears often how much is done, from 0 to 1, and may raise to stop.
     """
-    return lay_out(contents, lambda references: _story(contents, references), on_share)
+    frame = PageFrame(
+        marking=contents.marking,
+        name=contents.name,
+        foot=f"Touchstone packet {short(contents.packet_id)}",
+        stamp="" if contents.snapshot.progress.complete else "INCOMPLETE",
+        training=contents.training,
+    )
+    return lay_out(frame, lambda references: _story(contents, references), on_share)
 
 
 def _story(contents: Contents, references: References) -> Story:

@@ -10,6 +10,7 @@ from core.packet.contents import Contents
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.pieces import text, together
 from core.packet.layout.references import References
+from core.packet.layout.review import tell_review
 from core.packet.layout.style import styles
 from core.packet.pdf import palette
 from core.packet.pdf.flowables import SignaturePlace
@@ -33,6 +34,8 @@ def chapter(contents: Contents, references: References) -> Chapter:
         " only the places below may be filled.",
         "quiet",
     )
+    tell_review(out, contents)
+    out.section("sign-off-signatures", "Signatures")
     for role, title in ROLES.items():
         out.put(
             together(

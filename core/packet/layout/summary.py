@@ -27,7 +27,11 @@ def chapter(contents: Contents, references: References) -> Chapter:
     if deployment.purpose:
         out.say(f"<b>Purpose of the deployment.</b> {markup(deployment.purpose)}")
     out.section("summary-matrix", "Components and elements")
-    out.say("Each cell shows its state and how many of its items due have an answer that stands.", "quiet-kept")
+    out.say(
+        f"{progress.cells_answered} of {counted(progress.cells_due, 'cell')} due are answered in full. Each cell shows"
+        " its state and how many of its items due have an answer that stands.",
+        "quiet-kept",
+    )
     out.put(matrix(contents))
     out.put(*chart_figure(elements_chart(contents), with_table=False))
     _readings(out, contents)

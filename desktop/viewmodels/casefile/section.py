@@ -30,7 +30,7 @@ class Section(QObject):
     @property
     def blocked(self) -> str:
         """Why nothing can be done now; empty when it can."""
-        return self._busy or self._session.why_not_writable
+        return self._busy or self._session.why_read_only
 
     def refresh(self) -> None:
         """Look at the case again, and show what is seen."""

@@ -7,15 +7,16 @@ from desktop.viewmodels.checklist.state import (
     SHOWS,
     ApprovalNeeded,
     EvidenceLine,
+    ExampleLines,
     Filter,
     FormState,
     ItemDetail,
     ItemRow,
     ListState,
     ReadingLine,
-    SourceLine,
     Typed,
 )
+from desktop.viewmodels.checklist.table import TableModel, TableRow, TableState
 
 __all__ = [
     "DONE_WORDS",
@@ -23,6 +24,7 @@ __all__ = [
     "ApprovalNeeded",
     "ChecklistModel",
     "EvidenceLine",
+    "ExampleLines",
     "Filter",
     "FormState",
     "ItemDetail",
@@ -32,6 +34,8 @@ __all__ = [
     "ManyRow",
     "ManyState",
     "ReadingLine",
-    "SourceLine",
+    "TableModel",
+    "TableRow",
+    "TableState",
     "Typed",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from core import clock
-from core.catalog.model import Item
-from core.catalog.sources import name_of
+from core.catalog.examples import example_of
+from core.catalog.model import METHODS, Item
 from core.evaluation.answers import newest_approvals, standing
 from core.evaluation.records import Answer, Evidence, ReadingRecord
 from desktop.session import Session
@@ -14,9 +14,9 @@ from desktop.viewmodels.checklist.listing import held_word
 from desktop.viewmodels.checklist.state import (
     ApprovalNeeded,
     EvidenceLine,
+    ExampleLines,
     ItemDetail,
     ReadingLine,
-    SourceLine,
 )
 from desktop.viewmodels.history import history_of
 from desktop.viewmodels.shown import probe_titles
@@ -35,19 +35,25 @@ def detail(session: Session, item: Item, needed: Callable[[Answer], ApprovalNeed
         title=item.title,
         question=item.question,
         guidance=item.guidance,
-        methods=item.methods,
+        example=_example(item),
+        methods=tuple(METHODS.get(one, one) for one in item.methods),
         stages=item.stages,
         tags=_tags(item),
         na_when=item.na_when,
-        sources=tuple(SourceLine(reference=one, name=name_of(one, pack)) for one in item.references),
         probes=tuple(probe_titles()[one] for one in item.probes if one in probe_titles()),
         evidence=tuple(_line(one) for one in session.evidence if one.id in linked),
         readings=_readings(session, item),
         history=history_of(session, item.id),
         standing=stands,
         said=_said(session, answer),
+        warnings=session.registers.warnings_on(item.id),
         approval=needed(answer) if answer is not None and stands == "waiting" else None,
     )
+
+
+def _example(item: Item) -> ExampleLines | None:
+    found = example_of(item)
+    return None if found is None else ExampleLines(about=found.system, yes=found.yes, partly=found.partly)
 
 
 def _standing(session: Session, item: Item, answer: Answer | None) -> str:

@@ -21,6 +21,7 @@ from desktop.viewmodels.checklist.listing import listed, next_unanswered
 from desktop.viewmodels.checklist.many import ManyModel
 from desktop.viewmodels.checklist.reviewing import Reviewing
 from desktop.viewmodels.checklist.state import Filter, FormState, ItemDetail, ListState, Typed
+from desktop.viewmodels.checklist.table import TableModel
 from desktop.viewmodels.search import SearchModel, Thing
 
 DRAFT_AFTER_MS = 300
@@ -37,6 +38,10 @@ class ChecklistModel(QObject):
         self._session = session
         self.attaching = AttachModel(session)
         self.many = ManyModel(session)
+        self.table = TableModel(session)
+        self.table.taken.connect(self._look_again)
+        self.table.reading.connect(self.keep_draft)
+        self.table.said.connect(self.notice_changed)
         self.reviewing = Reviewing(session, self._change)
         self.picking = SearchModel(session, self)
         self.asleep = Asleep(self._look_again)
@@ -98,6 +103,13 @@ class ChecklistModel(QObject):
             self.filter(wanted)
         if item_id:
             self.choose(item_id)
+
+    def sources_of(self, item_id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What stands behind an item, as (title, lines): the Act, the sources, the suggestions of the playbook."""
+        from core.catalog.explained import explained  # it reads long lists of other frameworks
+
+        pack = self._session.pack
+        return explained(pack.item(item_id), pack, {}).behind
 
     # ---- the answer ----
 
@@ -263,7 +275,16 @@ class ChecklistModel(QObject):
             if self._asked is not None and self._asked.id not in self._session.drafts:
                 self._show_form(stored(self._session, self._asked), "")
         elif change.touches(
-            "answers", "approvals", "evidence", "links", "readings", "deployment", "evaluation", "drafts", "person"
+            "answers",
+            "approvals",
+            "evidence",
+            "links",
+            "readings",
+            "deployment",
+            "evaluation",
+            "drafts",
+            "person",
+            "record",
         ):
             self.asleep.refresh(is_open=self._session.is_open)
 

@@ -72,9 +72,12 @@ class ListState:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SourceLine:
-    reference: str
-    name: str
+class ExampleLines:
+    """A worked example of the item, for a made-up system."""
+
+    about: str
+    yes: str
+    partly: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,17 +117,18 @@ class ItemDetail:
     title: str
     question: str
     guidance: str
+    example: ExampleLines | None
     methods: tuple[str, ...]
     stages: tuple[str, ...]
     tags: tuple[str, ...]
     na_when: str
-    sources: tuple[SourceLine, ...]
     probes: tuple[str, ...]
     evidence: tuple[EvidenceLine, ...]
     readings: tuple[ReadingLine, ...]
     history: tuple[HistoryLine, ...]
     standing: str
     said: str  # who confirmed it and when
+    warnings: tuple[str, ...]  # that the answer rests on content made by AI (section 3(e))
     approval: ApprovalNeeded | None
 
 

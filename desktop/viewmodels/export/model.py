@@ -20,7 +20,10 @@ from desktop.viewmodels.export.making import Making
 from desktop.viewmodels.export.states import CONTENTS, DONE, PACKET, ExportState
 from desktop.viewmodels.verification import verification_state
 
-_CASE_WORDS = ("deployment", "evaluation", "answers", "approvals", "evidence", "links", "readings", "findings")
+_CASE_WORDS = (
+    *("deployment", "evaluation", "answers", "approvals", "evidence", "links", "readings", "findings"),
+    "record",
+)
 
 
 class ExportModel(QObject):
@@ -148,7 +151,7 @@ class ExportModel(QObject):
         self._show(busy="Signing the packet", error="", hint="")
         target = Path(self._state.target)
         behind(
-            lambda: writing.sign(Path(built.path), target, key, role, reason),
+            lambda: writing.sign_released(self._session, Path(built.path), target, key, role, reason),
             done=lambda outcome: self._on_written(outcome, (role,)),
             failed=self._on_failed,
         )
@@ -167,7 +170,7 @@ class ExportModel(QObject):
         self._key = None
         self._show(busy="", outcome=outcome, step=DONE, key=None)
         name = Path(outcome.path).name
-        if not self._session.why_not_writable:
+        if not self._session.why_read_only:
             self._try(
                 lambda: self._session.change(
                     lambda store: store.record_packet(
@@ -265,10 +268,10 @@ class ExportModel(QObject):
         case = self._session.path
         if case is None:
             return ""
-        from core.marking.file_name import marked_file_name  # its grammar is read from files, once it is asked
+        from core.marking.training import file_name  # the grammar of markings is read from files, once it is asked
 
         name = f"{case.stem}-packet-{clock.now():%Y-%m-%d}.pdf"
-        return str(case.with_name(marked_file_name(name, self._session.marking)))
+        return str(case.with_name(file_name(name, self._session.marking, training=self._session.training)))
 
     def _show(self, **values: Any) -> None:
         state = replace(self._state, **values)

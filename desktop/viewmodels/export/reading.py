@@ -27,7 +27,19 @@ def standing(session: Session) -> Standing:
         profile=progress.profile,
         missing=tuple(_missing(session, gap) for gap in progress.missing),
         unmet=tuple(_missing(session, gap) for gap in progress.unmet),
+        cautions=tuple(_review_cautions(session)),
     )
+
+
+def _review_cautions(session: Session) -> Iterable[str]:
+    """What the review leaves open, which the packet says too, or which stops it from being made."""
+    from core.evaluation.review import export_problem
+
+    review = session.review
+    if review.state != "accepted" or review.changed:
+        yield review.sentence
+    if problem := export_problem(review, by=session.person):
+        yield problem
 
 
 def _missing(session: Session, gap: Missing) -> MissingRow:

@@ -32,6 +32,7 @@ class Standing:
     profile: str = "full"
     missing: tuple[MissingRow, ...] = ()
     unmet: tuple[MissingRow, ...] = ()
+    cautions: tuple[str, ...] = ()  # of the review: nobody has accepted it, or a second person is needed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.clock import shown as shown_moment
 from core.hashing import file_sha256
 from core.manifest import ROLES
+from desktop.session import Session
 from desktop.viewmodels import shown
 from desktop.viewmodels.export.states import Built, KeySeen, Outcome
 
@@ -81,6 +82,13 @@ def sign(source: Path, target: Path, key: SigningKey, role: str, reason: str, *,
             ("Size", shown.size(target.stat().st_size)),
         ),
     )
+
+
+def sign_released(session: Session, source: Path, target: Path, key: SigningKey, role: str, reason: str) -> Outcome:
+    """As `sign`, once a second person has released the packet where the case asks for one. Raises RefusedError."""
+    if session.is_open:
+        session.store.demand_released()
+    return sign(source, target, key, role, reason)
 
 
 def unsigned(path: Path) -> Outcome:

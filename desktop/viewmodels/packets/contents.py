@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from core.clock import shown as shown_moment
+from core.manifest import ROLES
+from core.marking.training import shown_banner
 from desktop.viewmodels import shown
 from desktop.viewmodels.packets.states import FileRow
 
@@ -44,11 +46,20 @@ def _facts(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "Evaluation", " · ".join(filter(None, (str(evaluation.get(key, "")) for key in ("title", "stage"))))
     yield "Guideline pack", f"{manifest['pack'].get('id', '')} {manifest['pack'].get('version', '')}".strip()
     yield "Profile", str(manifest["profile"])
-    yield "Marking", str(manifest["marking"])
+    yield "Marking", shown_banner(str(manifest["marking"]), training=bool(manifest.get("training")))
     yield "Answered", f"{status['answered']:,} of {status['due']:,} items due"
     yield "Open findings", f"{status['open_findings']:,}"
     yield "Meets the guidelines", "yes" if status["meets_guidelines"] else "no"
+    yield "Review", _review(status.get("review", {}))
     yield "Made", f"{_moment(str(manifest['created']))} by {manifest['generator']}"
+
+
+def _review(said: Mapping[str, Any]) -> str:
+    """Who accepted what is in the packet, as it says itself."""
+    names = ", ".join(f"{one.get('by', '')} ({ROLES.get(one.get('role', ''), '')})" for one in said.get("accepted", ()))
+    if said.get("changed_since"):
+        return f"changed since it was accepted by {names}"
+    return f"accepted by {names}" if names else "not accepted by anybody"
 
 
 def _file(file: Mapping[str, Any]) -> FileRow:

@@ -14,6 +14,7 @@ from desktop.viewmodels.record.states import Action, FormField, RegisterState, R
 _OWNER = FormField(id="owner", title="Who answers for it", needed=True)
 _PROOF = FormField(id="proof", title="Proof", help="A record, a document, or a piece of evidence of this case")
 _REASON = FormField(id="reason", title="Reason", kind="lines", needed=True)
+FROM_SETTINGS = "The settings of the machine on which it was recorded"
 ACTIONS = (
     Action(key="cease", title="The use ceases", icon="cancel", fields=(
         FormField(id="day", title="Last day of use", kind="day", needed=True,
@@ -43,6 +44,7 @@ class ClocksModel(Recorder):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.state: RegisterState = RegisterState(title="Clocks")
+        session.settings_changed.connect(self.refresh)
         self.refresh()
 
     @property
@@ -61,6 +63,29 @@ class ClocksModel(Recorder):
             FormField(id="source", title="Where the dates are taken from", value=held.source,
                       help="A public law, a notice, an order"),
         )  # fmt: skip
+
+    @property
+    def proposed_dates(self) -> str:
+        """The dates in Settings as words, where they differ from those of this case; empty where nothing is new."""
+        if not self._session.is_open or self._session.why_not_writable or not self._proposal():
+            return ""
+        enacted, released = self._proposal()["enacted"], self._proposal()["released"]
+        return f"Settings of this machine: enacted {enacted or 'not set'}, guidelines released {released or 'not set'}."
+
+    def take_proposed_dates(self) -> bool:
+        """Record the dates that stand in Settings, as taken from there."""
+        return self.set_dates(self._proposal())
+
+    def _proposal(self) -> Mapping[str, str]:
+        """What would be recorded; a date that Settings do not have stays as the case has it. Empty for nothing new."""
+        said, held = self._session.settings, self.dates
+        taken = {
+            "enacted": said.enacted_on.isoformat() if said.enacted_on else held.enacted,
+            "released": said.released_on.isoformat() if said.released_on else held.released,
+        }
+        if taken == {"enacted": held.enacted, "released": held.released}:
+            return {}
+        return {**taken, "source": held.source or FROM_SETTINGS}
 
     def set_dates(self, values: Mapping[str, str]) -> bool:
         """Record the dates; an empty one is taken back."""

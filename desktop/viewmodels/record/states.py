@@ -34,6 +34,7 @@ class Action:
     needs_row: bool = True
     fields: tuple[FormField, ...] = ()
     save: str = "Record"
+    blocked: str = ""  # why it can't be done at all; that of a row stands with the row
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ class RegisterState:
     actions: tuple[Action, ...] = ()
     empty: str = ""
     cautions: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()  # what its entries come to
     blocked: str = ""
     opened: bool = True  # the first line is selected, so that its details are shown
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from desktop.viewmodels.attaching import AttachState
 from desktop.viewmodels.checklist import EvidenceLine, ItemDetail, ReadingLine
 from desktop.views.attaching import AttachForm
+from desktop.views.checklist.guidance import Part, show_guidance, show_sources
 from desktop.views.listing import add_history, add_lines
 from desktop.widgets.button import Button
 from desktop.widgets.layout import clear, column, row, show_if
@@ -18,11 +20,7 @@ from desktop.widgets.page import scrolling
 from desktop.widgets.pill import Pill
 from desktop.widgets.text import label
 
-METHODS = {
-    "examine": "Examine: read or inspect documents, files, settings or logs",
-    "interview": "Interview: ask people, and record who and when",
-    "test": "Test: run something and record the result",
-}
+EVIDENCE = 2  # the tab
 VERDICTS = {
     "pass": ("Pass", "good"),
     "fail": ("Fail", "bad"),
@@ -39,14 +37,16 @@ class Inspector(QFrame):
     evidence_opened = Signal(str)
     reading_opened = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sources_of: Callable[[str], Sequence[Part]], parent: QWidget | None = None) -> None:
+        """`sources_of` gives what the sources of an item say; it is asked when that is looked at."""
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setAccessibleName("Inspector")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self._guidance, self._evidence, self._history = (
-            self._tab(name) for name in ("Guidance", "Evidence", "History")
+        self._sources_of = sources_of
+        self._guidance, self._sources, self._evidence, self._history = (
+            self._tab(name) for name in ("Guidance", "Sources", "Evidence", "History")
         )
         self.attach = Button("Attach a file", "secondary", "attach_file", hint="Copy files into the case (E)")
         self.attach.clicked.connect(self.attach_chosen)
@@ -69,49 +69,31 @@ class Inspector(QFrame):
         self._item, self._blocked = item, blocked
         self._fill_tab()
         count = len(item.evidence) + len(item.readings)
-        self.tabs.setTabText(1, f"Evidence ({count})" if count else "Evidence")
+        self.tabs.setTabText(EVIDENCE, f"Evidence ({count})" if count else "Evidence")
 
     def show_attaching(self, state: AttachState) -> None:
         """Ask about the files that are to be attached, above everything else."""
         self.attaching.show_state(state)
         if state.file:
-            self.tabs.setCurrentIndex(1)
+            self.tabs.setCurrentIndex(EVIDENCE)
 
     def _fill_tab(self) -> None:
         """Only the tab that is seen is filled: going from item to item must never be felt."""
         if self._item is None:
             return
-        if self.tabs.currentIndex() == 0:
-            self._show_guidance(self._item)
-        elif self.tabs.currentIndex() == 1:
-            self._show_evidence(self._item, self._blocked)
-        else:
-            self._show_history(self._item)
+        fills: Sequence[Callable[[ItemDetail], None]] = (
+            partial(show_guidance, self._guidance),
+            lambda item: show_sources(self._sources, self._sources_of(item.id)),
+            lambda item: self._show_evidence(item, self._blocked),
+            self._show_history,
+        )
+        fills[self.tabs.currentIndex()](self._item)
 
     def _tab(self, name: str) -> QVBoxLayout:
         inner = column(gap=2)
         inner.setContentsMargins(20, 16, 16, 16)
         self.tabs.addTab(scrolling(inner), name)
         return inner
-
-    def _show_guidance(self, item: ItemDetail) -> None:
-        into = self._guidance
-        clear(into)
-        into.addWidget(label(item.guidance, selectable=True))
-        self._part(into, "How it can be assessed", [METHODS.get(one, one) for one in item.methods])
-        if item.probes:
-            self._part(into, "Probes that support it", item.probes)
-        self._part(into, "Stages", [", ".join(item.stages)])
-        if item.na_when:
-            self._part(into, "Not applicable when", [item.na_when])
-        self._part(into, "Sources", [source.name for source in item.sources])
-        into.addStretch(1)
-
-    def _part(self, into: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
-        into.addSpacing(10)
-        into.addWidget(label(title, "overline"))
-        for line in lines:
-            into.addWidget(label(line, selectable=True))
 
     def _show_evidence(self, item: ItemDetail, blocked: str) -> None:
         into = self._evidence

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from desktop import theme
 from desktop.viewmodels.checklist import ManyRow, ManyState
 from desktop.widgets.button import Button
 from desktop.widgets.field import Field
@@ -17,91 +14,9 @@ from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.notice import announce
 from desktop.widgets.page import scrolling
 from desktop.widgets.text import label
+from desktop.widgets.tick_list import TickList, TickRows
 
-Index = QModelIndex | QPersistentModelIndex
 HEADS = ("Item", "Now", "Then")
-LIST_PX = 260
-
-
-class _Rows(QAbstractTableModel):
-    ticked = Signal(str, bool)
-    rows: tuple[ManyRow, ...] = ()
-
-    def set_rows(self, rows: Sequence[ManyRow]) -> None:
-        """Show other rows; where the items are the same ones, the row that is chosen stays chosen."""
-        same = [row.id for row in rows] == [row.id for row in self.rows]
-        if not same:
-            self.beginResetModel()
-        self.rows = tuple(rows)
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADS) - 1))
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        texts = (f"{row.id}  {row.title}", row.now, row.then)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return texts[index.column()]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{texts[0]}, now {row.now}, then {row.then}" if index.column() == 0 else texts[index.column()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
-            return Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return plain | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else plain
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        self.ticked.emit(self.rows[index.row()].id, Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-
-class _List(QTableView):
-    def __init__(self, rows: _Rows) -> None:
-        super().__init__()
-        self.setModel(rows)
-        self.setAccessibleName("Items that the decision touches")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(34))
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for at in (1, 2):
-            head.setSectionResizeMode(at, QHeaderView.ResizeMode.ResizeToContents)
-        self.setMinimumHeight(theme.current().px(LIST_PX))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks the row from any of its columns."""
-        at = self.currentIndex()
-        if event.key() == Qt.Key.Key_Space and at.isValid():
-            first = at.siblingAtColumn(0)
-            ticked = first.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-            wanted = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
-            self.model().setData(first, wanted, Qt.ItemDataRole.CheckStateRole)
-            return
-        super().keyPressEvent(event)
 
 
 class ManyPanel(QWidget):
@@ -118,8 +33,8 @@ class ManyPanel(QWidget):
         self.reason, self.marking = QLineEdit(), QLineEdit()
         self.reason.setPlaceholderText("Why these questions do not apply here")
         self.marking.setMaximumWidth(260)
-        self.rows = _Rows(self)
-        self.list = _List(self.rows)
+        self.rows = TickRows(HEADS, _texts, lambda one: f"{_texts(one)[0]}, now {one.now}, then {one.then}")
+        self.list = TickList("Items that the decision touches", self.rows)
         self.confirm = Button("", "primary", "check", hint="Put all of it into the log, as one decision (Ctrl+Enter)")
         self.cancel = Button("Cancel", "secondary", hint="Change nothing (Escape)")
         self._summary = label("", "label")
@@ -190,6 +105,10 @@ class ManyPanel(QWidget):
             self.reason.setText(self.listed.itemData(at))
             self.typed.emit(self.reason.text(), self.marking.text())
             self.reason.setFocus()
+
+
+def _texts(one: ManyRow) -> tuple[str, str, str]:
+    return f"{one.id}  {one.title}", one.now, one.then
 
 
 def _offer(box: QComboBox, options: Sequence[tuple[str, str]], value: str) -> None:

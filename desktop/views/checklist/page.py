@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop import theme
 from desktop.viewmodels.attaching import AttachState
-from desktop.viewmodels.checklist import ChecklistModel, FormState, ItemDetail, ListState, ManyState
+from desktop.viewmodels.checklist import ChecklistModel, FormState, ItemDetail, ListState, ManyState, TableState
 from desktop.views.checklist.inspector import Inspector
 from desktop.views.checklist.many import ManyPanel
 from desktop.views.checklist.question import Question
 from desktop.views.checklist.side import Side
+from desktop.views.checklist.table_panel import TablePanel
 from desktop.views.search_box import SearchBox
 from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.empty import EmptyState
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 
@@ -38,14 +39,14 @@ class ChecklistPage(QWidget):
         self._picker: SearchBox | None = None
         self.side = Side()
         self.filters, self.items, self.ask_many = self.side.filters, self.side.items, self.side.ask_many
-        self.question, self.inspector = Question(), Inspector()
+        self.question, self.inspector = Question(), Inspector(model.sources_of)
         self.notice = Notice()
         self.keys = label(KEYS, "small", wrap=False)
         self.next = Button(
             "Next unanswered (N)", "secondary", "arrow_forward", hint="Go to the next unanswered item (N)"
         )
         self.empty = EmptyState("list", "", "", "Clear the filters")
-        self.many = ManyPanel()
+        self.many, self.table = ManyPanel(), TablePanel(model.table)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._wire()
@@ -83,6 +84,10 @@ class ChecklistPage(QWidget):
         self._model.show_target(dict(target))
         self.items.setFocus()
 
+    def about(self) -> dict[str, str]:
+        """What help is wanted about: the item that is shown."""
+        return {"item": self._model.list.current} if self._model.list.current else {}
+
     def take_focus(self) -> None:
         """Put the keyboard on the items."""
         self.items.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,9 +114,7 @@ class ChecklistPage(QWidget):
     def _fit(self) -> None:
         """Put the inspector beside the item, or under it where there is no room."""
         wide = self.width() >= theme.current().px(WIDE_PX)
-        self.keys.setVisible(
-            wide and not self._model.many.state.open
-        )  # each key is said by the button that it presses, too
+        self.keys.setVisible(wide and not self._panel_open())  # each key is said by the button that it presses, too
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted != self.closer.orientation():
             self.closer.setOrientation(wanted)
@@ -122,6 +125,7 @@ class ChecklistPage(QWidget):
         self.middle.addWidget(self.question)
         self.middle.addWidget(self.empty)
         self.middle.addWidget(self.many)
+        self.middle.addWidget(self.table)
         self.closer = QSplitter(Qt.Orientation.Horizontal)
         for outer, first, second in (
             (self.closer, self._centre(), self.inspector),
@@ -190,6 +194,9 @@ class ChecklistPage(QWidget):
         panel.confirmed.connect(many.confirm)
         panel.cancelled.connect(many.cancel)
         self.ask_many.clicked.connect(lambda: self._model.ask_many(self.items.selected()))
+        self._model.table.changed.connect(self.show_table)
+        self.side.export_table.triggered.connect(self.table.ask_export)
+        self.side.import_table.triggered.connect(self.table.ask_import)
 
     def show_many(self, state: ManyState) -> None:
         """Show what one decision over many items would do, in the place of the item."""
@@ -201,17 +208,31 @@ class ChecklistPage(QWidget):
         elif was_open and not state.open:
             self.items.setFocus()
 
+    def show_table(self, state: TableState) -> None:
+        """Show what a table that came back would change, in the place of the item."""
+        was_open = self.middle.currentWidget() is self.table
+        self._turn_middle()
+        if state.open and not was_open:
+            self.table.take_focus()
+        elif was_open and not state.open:
+            self.items.setFocus()
+
+    def _panel_open(self) -> bool:
+        return self._model.many.state.open or self._model.table.state.open
+
     def _turn_middle(self) -> None:
         state = self._model.list
-        open_now = self._model.many.state.open
-        self.middle.setCurrentWidget(self.many if open_now else self.question if state.rows else self.empty)
+        many, open_now = self._model.many.state.open, self._panel_open()
+        panel = self.many if many else self.table
+        show_if(self.inspector, self._model.item is not None and not self._model.table.state.open)
+        self.middle.setCurrentWidget(panel if open_now else self.question if state.rows else self.empty)
         self.ask_many.block(self._model.form.blocked or ("" if state.rows else "No item is listed."))
         self.next.setVisible(not open_now)
         self.keys.setVisible(not open_now and self.closer.orientation() == Qt.Orientation.Horizontal)
 
     def _answer(self, value: str) -> None:
         """A key answers the item; not applicable with several items selected is one decision over them."""
-        if self.middle.currentWidget() is self.many:
+        if self._panel_open():
             return
         if value == "not-applicable" and len(self.items.selected()) > 1:
             self._model.ask_many(self.items.selected())
@@ -221,12 +242,15 @@ class ChecklistPage(QWidget):
     def _leave(self) -> None:
         if self.middle.currentWidget() is self.many:
             self._model.many.cancel()
+        self._model.table.cancel()
         self.items.setFocus()
 
     def _confirm(self) -> None:
         """Confirm; then N goes on at once, or the keyboard is where something is wrong."""
         if self.middle.currentWidget() is self.many:
             self._model.many.confirm()
+        elif self.middle.currentWidget() is self.table:
+            self._model.table.take()
         elif self._model.confirm():
             self.items.setFocus()
         else:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.viewmodels.checklist import DONE_WORDS, FormState, ItemDetail
 from desktop.views.checklist.answering import AnswerForm
 from desktop.views.checklist.approving import ApprovalPanel
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import Pill
@@ -28,7 +29,7 @@ class Question(QFrame):
         self._question = label("", "question", selectable=True)
         self._said = label("", "small")
         self._tags = row(gap=2)
-        self.standing = Pill()
+        self.standing, self.warnings = Pill(), Cautions()
         self.form, self.approval = AnswerForm(), ApprovalPanel()
         inner = column(gap=3)
         inner.setContentsMargins(28, 20, 28, 20)
@@ -46,6 +47,7 @@ class Question(QFrame):
         self._question.setText(item.question)
         self._said.setText(item.said)
         show_if(self._said, bool(item.said))
+        self.warnings.say(item.warnings)
         word, kind, icon = DONE_WORDS[item.standing]
         self.standing.set(word, kind, icon)  # type: ignore[arg-type]
         clear(self._tags)
@@ -87,6 +89,7 @@ class Question(QFrame):
         for widget in (self._title, self._question):
             into.addWidget(widget)
         into.addLayout(self._tags)
+        into.addWidget(self.warnings)
         into.addWidget(rule())
         into.addWidget(self.form)
         into.addWidget(self._said)

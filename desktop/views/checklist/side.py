@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from desktop.views.checklist.filters import Filters
 from desktop.views.checklist.rows import ItemList
@@ -18,6 +18,11 @@ class Side(QFrame):
         super().__init__(parent)
         self.setProperty("role", "side-left")
         self.filters, self.items = Filters(), ItemList()
+        self.table = Button("Table", "quiet", "grid_view", hint="The checklist as a spreadsheet, out and back")
+        menu = QMenu("Table", self)
+        self.export_table = menu.addAction("Export as a table …")
+        self.import_table = menu.addAction("Import a filled-in table …")
+        self.table.setMenu(menu)
         self.ask_many = Button("", "quiet", "remove_circle", hint=MANY_HINT)
         self.items.selected_some.connect(self._name_many)
         self._name_many(1)
@@ -25,7 +30,10 @@ class Side(QFrame):
         inner.setContentsMargins(20, 20, 0, 0)
         head = column(gap=3)
         head.setContentsMargins(0, 0, 20, 0)
-        head.addWidget(label("Checklist", "title"))
+        name = row(gap=2)
+        name.addWidget(label("Checklist", "title"), 1)
+        name.addWidget(self.table)
+        head.addLayout(name)
         head.addWidget(self.filters)
         inner.addLayout(head)
         inner.addWidget(self.items, 1)

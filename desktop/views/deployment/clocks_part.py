@@ -10,6 +10,7 @@ from desktop.views.deployment.register_part import RegisterPart
 from desktop.views.deployment.spec_form import SpecForm
 from desktop.widgets.card import Card
 from desktop.widgets.layout import column
+from desktop.widgets.notice import Notice
 
 
 class ClocksPart(QWidget):
@@ -19,9 +20,12 @@ class ClocksPart(QWidget):
         self.dates = SpecForm()
         self._shown = {field.id: field.value for field in model.date_fields}
         self.dates.offer(model.date_fields, save="Record the dates", values={}, cancels=False, across=3)
+        self.proposal = Notice(dismissable=False)
+        self.proposal.action_chosen.connect(model.take_proposed_dates)
         card = Card(
             "Dates of the Act", "Every clock counts from them. They are set here for this case; none is built in."
         )
+        card.body.addWidget(self.proposal)
         card.body.addWidget(self.dates)
         self.clocks = RegisterPart(model)
         self.register = self.clocks.register
@@ -39,3 +43,8 @@ class ClocksPart(QWidget):
             self.dates.fill(recorded)
             self._shown = recorded
         self.dates.block(state.blocked)
+        proposed = self._model.proposed_dates
+        if not proposed:
+            self.proposal.clear()
+        elif proposed != self.proposal.text:
+            self.proposal.say(proposed, "Record them for this case, or type others.", "info", "Record these dates")

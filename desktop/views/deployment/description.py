@@ -57,7 +57,7 @@ class DescriptionPart(QWidget):
             self._fill(state.saved)
         self.form.show_errors(state.errors)
         self.said.emit(*state.notice)
-        self.passing.show_pass(state.current, state.errors, state.blocked)
+        self.passing.show_pass(state.current, state.errors, state.blocked_pass)
         self._mark()
 
     def typed(self) -> Typed:

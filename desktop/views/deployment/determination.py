@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.record.states import DeterminationState, FormField
-from desktop.views.deployment.cautions import Cautions
 from desktop.views.deployment.question import Question
 from desktop.views.deployment.spec_form import SpecForm
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.layout import clear, column, show_if
 from desktop.widgets.pill import Pill
 from desktop.widgets.text import label

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.record.coverage import CoverageModel
 from desktop.viewmodels.record.inventory import InventoryModel, InventoryState
-from desktop.views.deployment.cautions import Cautions
 from desktop.views.deployment.coverage_part import CoveragePart
 from desktop.views.deployment.register import Register
 from desktop.widgets.card import Card
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.layout import column, show_if
 
 GATED = "feature"  # the kind of part that the gate stands before

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.record.passes import PassesModel, PassesState, StageState
-from desktop.views.deployment.cautions import Cautions
 from desktop.views.deployment.register import Register
 from desktop.widgets.card import Card
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.layout import column
 from desktop.widgets.pill import Pill
 from desktop.widgets.plain_table import PlainTable

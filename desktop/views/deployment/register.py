@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.viewmodels.record.states import Action, RegisterState, Row
-from desktop.views.deployment.cautions import Cautions
 from desktop.views.deployment.spec_form import SpecForm
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.facts import Facts
 from desktop.widgets.layout import column, show_if
 from desktop.widgets.pill import SHAPES
@@ -50,7 +50,7 @@ class Register(Card):
         self._action: Action | None = None
         self.cautions = Cautions()
         self.table = _Rows(state)
-        self._empty = label(state.empty, "muted")
+        self._empty, self.figures = label(state.empty, "muted"), label("", selectable=True)
         self._facts = Facts()
         self.form = SpecForm()
         self._form_title = label("", "subheading")
@@ -66,7 +66,7 @@ class Register(Card):
             self.buttons[action.key] = button
             line.add(button, 0)
         line.add(QWidget(), 1)
-        for widget in (self.cautions, self.table, self._empty):
+        for widget in (self.cautions, self.table, self._empty, self.figures):
             self.body.addWidget(widget)
         if state.actions:
             self.body.addWidget(line)
@@ -93,6 +93,8 @@ class Register(Card):
         show_if(self.table, bool(state.rows))
         show_if(self._empty, bool(state.empty) and not state.rows)
         self.cautions.say(state.cautions)
+        self.figures.setText("\n".join(state.figures))
+        show_if(self.figures, bool(state.figures))
         self._show_row()
 
     def close_form(self) -> None:
@@ -118,8 +120,8 @@ class Register(Card):
     def _why_not(self, action: Action, chosen: Row | None) -> str:
         if self._state.blocked:
             return self._state.blocked
-        if not action.needs_row:
-            return ""
+        if action.blocked or not action.needs_row:
+            return action.blocked
         return "Select a line first." if chosen is None else chosen.blocked.get(action.key, "")
 
     def _begin(self, key: str) -> None:

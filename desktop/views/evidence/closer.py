@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 from desktop.viewmodels.evidence import EvidenceDetail
 from desktop.views.listing import add_history, add_lines
 from desktop.widgets.button import Button
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.digest import DigestLabel
 from desktop.widgets.facts import Facts
 from desktop.widgets.field import Field
@@ -38,6 +39,7 @@ class Closer(QFrame):
         self._marking_field = Field("Marking", self.marking)
         self._include_note = label("", "small")
         self._facts = Facts()
+        self.warnings = Cautions()
         self.digest = DigestLabel()
         self._items, self._history = column(gap=1), column(gap=1)
         self._offered: tuple[tuple[str, str], ...] = ()
@@ -60,6 +62,7 @@ class Closer(QFrame):
         )
         self._show_facts(detail)
         self.digest.set(detail.sha256)
+        self.warnings.say(detail.warnings)
         self._show_items(detail.items, blocked)
         self._show_picker(detail.linkable)
         clear(self._history)
@@ -81,6 +84,7 @@ class Closer(QFrame):
         inner.addWidget(self._include_note)
         inner.addSpacing(4)
         inner.addWidget(self._facts)
+        inner.addWidget(self.warnings)
         inner.addWidget(label("SHA-256", "overline"))
         inner.addWidget(self.digest)
         inner.addSpacing(6)

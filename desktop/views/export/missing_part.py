@@ -11,6 +11,7 @@ from desktop.viewmodels.export.states import ExportState, MissingRow, Standing
 from desktop.widgets.beside import Beside
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
+from desktop.widgets.cautions import Cautions
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.notice import Notice
@@ -29,6 +30,7 @@ class MissingPart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = Notice(dismissable=False)
+        self.cautions = Cautions()
         self._empty = EmptyState(
             "verified",
             "There is no evaluation to export yet",
@@ -45,6 +47,7 @@ class MissingPart(QWidget):
         outer = column(self, gap=4)
         outer.addWidget(self._empty)
         outer.addWidget(self.notice)
+        outer.addWidget(self.cautions)
         outer.addWidget(self._figures)
         outer.addWidget(self._missing)
         outer.addWidget(self._unmet)
@@ -59,12 +62,14 @@ class MissingPart(QWidget):
         if not state.ready:
             clear(self._figures.line)
             self.notice.hide()
+            self.cautions.say(())
             self._shown = None
             return
         if state.standing == self._shown:
             return
         self._shown = state.standing
         self._say(state.standing)
+        self.cautions.say(state.standing.cautions)
         self._show_figures(state.standing)
         self._missing.show_gaps(state.standing.missing)
         self._unmet.show_gaps(state.standing.unmet)

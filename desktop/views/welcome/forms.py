@@ -25,12 +25,12 @@ def secret(name: str) -> QLineEdit:
 
 
 class PathEditor(QWidget):
-    """A line for a path with Browse beside it. `saves`: the file is to be made."""
+    """A line for a path with Browse beside it. `saves`: the file is to be made. `what` names it, `kinds` filters."""
 
-    def __init__(self, *, saves: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, saves: bool, what: str = "case", kinds: str = CASES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
-        self._saves = saves
+        self._saves, self._what, self._kinds = saves, what, kinds
         browse = Button("Browse …", "secondary")
         browse.clicked.connect(self._browse)
         inner = row(self, gap=2)
@@ -40,9 +40,9 @@ class PathEditor(QWidget):
 
     def _browse(self) -> None:
         if self._saves:
-            path = files.ask_save(self, "Where to keep the case", self.line.text(), CASES)
+            path = files.ask_save(self, f"Where to keep the {self._what}", self.line.text(), self._kinds)
         else:
-            path = files.ask_open(self, "Open a case", CASES, self.line.text())
+            path = files.ask_open(self, f"Open: {self._what}", self._kinds, self.line.text())
         if path:
             self.line.setText(path)
 

@@ -93,7 +93,8 @@ class WelcomePage(Page):
             Door(
                 "school",
                 "Try the demonstration",
-                "A made-up deployment with a real model and real readings, to learn from. Nothing in it is secret.",
+                "A made-up deployment with a real model and real readings. Its banner, packets and files say TRAINING "
+                "EXAMPLE; nothing done in it can be signed as real.",
                 [self.demonstration],
             )
         )

@@ -1,4 +1,4 @@
-"""What a deployment counts as, from its packets: verified ones count, the newest of them, and never more than it says."""
+"""What a deployment counts as: by its newest verified packet, and never as more than that says."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ MEETS = stated("meets")
         (found(says=MEETS, failed=("genuine",)), "not verified"),
         (found(says=MEETS, unchecked=("chain",)), "not verified"),
         (found(says=MEETS, fault="standing.json is torn"), "not verified"),
-        (found(says=MEETS, readable=False), "not verified"),
         (found(says=exempt()), "no duty"),
         (found(says=exempt("2026-11-23")), "no duty"),  # its last day
         (found(says=exempt("2026-11-22")), "not decided"),
@@ -57,6 +56,12 @@ MEETS = stated("meets")
 )
 def test_a_packet_counts_as_what_it_shows_and_no_more(packet: dict[str, Any], state: str) -> None:
     assert only(packet).state == state
+
+
+def test_a_file_that_is_no_packet_names_no_deployment() -> None:
+    made = of(found("a", readable=False), found("b"))
+    assert len(made.standings) == len(made.unread) == 1
+    assert [one.newest.verified for one in noncompliance(made).listed] == [True]
 
 
 def test_an_unverified_newer_packet_changes_nothing_and_is_said() -> None:
@@ -90,7 +95,12 @@ def test_cases_that_a_person_joined_are_one_deployment() -> None:
 
 @pytest.mark.parametrize(
     ("day", "word", "left"),
-    [("2026-11-23", "running", 219), ("2027-04-01", "soon", 90), ("2027-06-30", "passed", 0), ("2027-07-01", "passed", -1)],
+    [
+        ("2026-11-23", "running", 219),
+        ("2027-04-01", "soon", 90),
+        ("2027-06-30", "passed", 0),
+        ("2027-07-01", "passed", -1),
+    ],
 )
 def test_clocks_are_read_on_the_day_that_it_is_now(day: str, word: str, left: int) -> None:
     clocked = only(found(), day=date.fromisoformat(day)).clock

@@ -1,7 +1,7 @@
 """A case file as the first form of the program wrote it opens, is upgraded, and loses nothing.
 
-`first_form.touchstone` was written by that program; it holds three findings: accepted, open with owner and date,
-mitigated with a lower severity. Its key is derived in 1,000 rounds, as in the other tests here.
+`forms/form-1-findings.touchstone` was written by that program; it holds three findings: accepted, open with owner and
+date, mitigated with a lower severity. Its key is derived in 1,000 rounds, as in the other tests here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ HEAD = "1084107453d0ba081a5fedacfc4f14080285faeda35725837a817ff9efb7dd09"
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     path = tmp_path / "old.touchstone"
-    shutil.copyfile(Path(__file__).with_name("first_form.touchstone"), path)
+    shutil.copyfile(Path(__file__).parent / "forms" / "form-1-findings.touchstone", path)
     return path
 
 

@@ -132,7 +132,7 @@ def test_a_case_needs_a_title_and_a_name(path: Path, title: str, by: str) -> Non
 
 
 def test_a_case_that_could_not_be_filled_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: object) -> None:
+    def full(*_: object) -> None:
         raise CaseFileError("The disk is full.")
 
     monkeypatch.setattr(schema, "create", full)

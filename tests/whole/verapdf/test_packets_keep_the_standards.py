@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from core.outputs.documents import make
 from core.packet.build import build
 from core.snapshot import Snapshot
 from tests.core.packet.sample_case import awkward_snapshot, small_snapshot, snapshot
@@ -42,6 +43,22 @@ def test_verapdf_finds_no_fault_in_a_packet(name: str, tmp_path: Path) -> None:
     verdict = runner.check([packet], work=tmp_path)
     assert verdict.compliant, verdict.said
     assert verdict.said.count("PASS") == 2
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_verapdf_finds_no_fault_in_the_other_documents(tmp_path: Path) -> None:
+    cases = {
+        "label": small_snapshot(complete=True, good=True),
+        "public-summary": snapshot(),
+        "noncompliance": snapshot(),
+    }
+    files = [tmp_path / f"{name}.pdf" for name in cases]
+    for (name, case), file in zip(cases.items(), files, strict=True):
+        file.write_bytes(make(case, name, "pdf").content)
+    verdict = runner.check(files, work=tmp_path)
+    assert verdict.compliant, verdict.said
+    assert verdict.said.count("PASS") == 2 * len(files)
 
 
 @pytest.mark.timeout(600)
