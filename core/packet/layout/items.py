@@ -47,9 +47,9 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
     out.names(anchor, f"item {item.id}, {item.title}")
     out.part(f"{markup(item.id)} &nbsp; {markup(item.title)}", anchor=anchor)
     out.say(f"{markup(portion)} {markup(item.question)}", "question")
-    sign = answer_sign(contents.standing(item))
+    sign, support = answer_sign(contents.standing(item)), _support(out, contents, item)
     if answer is None:
-        out.say(sign)
+        out.say(sign, "close-kept" if support else "body")
     else:
         short_remark = 0 < len(answer.remark or answer.reason) < _KEPT_REMARK
         out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}", "question" if short_remark else "close")
@@ -63,7 +63,8 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
             out.say(f"One decision over {counted(others, 'item')}, row {shown} of the log.", "remark")
         out.quote(answer.marking, answer.remark, "remark")
         _decision(out, contents, answer.id)
-    _support(out, contents, item)
+    if support:
+        out.say(f"Supported by or leading to: {'; '.join(support)}.", "note")
 
 
 def _decision(out: Chapter, contents: Contents, answer_id: str) -> None:
@@ -74,8 +75,9 @@ def _decision(out: Chapter, contents: Contents, answer_id: str) -> None:
         out.say(f"{word} by {markup(approval.by)}, {moment(approval.at)}{remark}", "remark")
 
 
-def _support(out: Chapter, contents: Contents, item: Item) -> None:
-    said = [
+def _support(out: Chapter, contents: Contents, item: Item) -> list[str]:
+    """What is linked to the item, each as mark-up."""
+    return [
         *(
             f"evidence {markup(one.marking)} {out.link(evidence_anchor(one.id), markup(brief(one.title)))}"
             for one in contents.evidence_of.get(item.id, ())
@@ -89,5 +91,3 @@ def _support(out: Chapter, contents: Contents, item: Item) -> None:
             for one in contents.findings_of.get(item.id, ())
         ),
     ]
-    if said:
-        out.say(f"Supported by or leading to: {'; '.join(said)}.", "note")
