@@ -15,6 +15,7 @@ from typing import Any
 
 Rule = Callable[[Any], bool]
 _PATTERN_LIMIT_S = 1.0  # documents may come from strangers: no pattern may run for ever
+_MOST_KEPT, _LONGEST_KEPT = 10_000, 100  # ... and nothing that they bring is kept without a limit
 _SAY_NOTHING = {"$schema", "$id", "$comment", "title", "description", "format", "contentEncoding", "definitions"}
 _TYPES: Mapping[str, Rule] = {
     "string": lambda value: isinstance(value, str),
@@ -121,8 +122,17 @@ class JsonSchema:
         return lambda value: isinstance(value, str) and value in allowed
 
     def _pattern(self, pattern: str) -> Rule:
-        found = compiled(pattern)
-        return lambda value: not isinstance(value, str) or bool(found.search(value, timeout=_PATTERN_LIMIT_S))
+        found, fitting = compiled(pattern), set[str]()
+
+        def holds(value: Any) -> bool:
+            if not isinstance(value, str) or value in fitting:
+                return True
+            fits = bool(found.search(value, timeout=_PATTERN_LIMIT_S))
+            if fits and len(fitting) < _MOST_KEPT and len(value) <= _LONGEST_KEPT:
+                fitting.add(value)  # a large packet has the same few names hundreds of thousands of times
+            return fits
+
+        return holds
 
     def _least(self, least: float) -> Rule:
         number = _TYPES["number"]

@@ -24,6 +24,7 @@ from desktop.session import Change, Session
 from desktop.shell import Shell
 from desktop.viewmodels.shown import probe_titles
 from desktop.widgets import files
+from desktop.widgets.focus_kept import FocusKept
 from desktop.widgets.icon import pixmap
 from desktop.widgets.undo_first import UndoFirst
 from desktop.widgets.wheel import WheelScrolls
@@ -52,6 +53,7 @@ class App:
         app.installEventFilter(self.idle)
         app.installEventFilter(WheelScrolls(self.shell))
         UndoFirst(app, self.shell)
+        FocusKept(app, self.shell.stack.currentWidget, self.shell)
         self._tie_idle()
         self.session.changed.connect(self._warm)
         self._tie_sizes()

@@ -5,14 +5,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load onnxruntime
+# Workers and commands start some hundred times in a run. What Python compiled is kept, or each compiles it all anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
+sys.dont_write_bytecode = False
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
 

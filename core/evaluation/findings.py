@@ -52,7 +52,7 @@ def opened_by_reading(
         "item_id": item_id,
         "reading_id": reading_id,
         "cause": "threshold",
-        "title": f"{body['probe']}: threshold not met",
+        "title": f"{_probe_title(str(body['probe']))}: threshold not met",
         "detail": f"Plan {plan_name!r}. Thresholds: {thresholds_text(body.get('thresholds') or {})}.",
         "severity": "moderate",
         "marking": "(U)",
@@ -60,14 +60,22 @@ def opened_by_reading(
 
 
 def thresholds_text(thresholds: Mapping[str, Mapping[str, float]]) -> str:
-    """The thresholds in words: "accuracy at least 0.8; ece at most 0.05"."""
+    """The thresholds in words: "Accuracy at least 0.8; Expected calibration error at most 0.05"."""
+    from core.probes.wording import title_of  # brings numpy, which opening a case does without
+
     words = {"min": "at least", "max": "at most"}
     parts = [
-        f"{metric} {words.get(side, side)} {limit:g}"
+        f"{title_of(metric)} {words.get(side, side)} {limit:g}"
         for metric, limits in sorted(thresholds.items())
         for side, limit in sorted(limits.items())
     ]
     return "; ".join(parts) or "none stated"
+
+
+def _probe_title(probe_id: str) -> str:
+    from core.probes import PROBES  # as above
+
+    return next((one.title for one in PROBES if one.id == probe_id), probe_id)
 
 
 def passes_what_failed(newer: Mapping[str, Any], failed: Mapping[str, Any]) -> bool:

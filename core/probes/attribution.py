@@ -143,7 +143,7 @@ def explain(reading: Reading) -> Explanation:
         charts=(
             wording.interval_chart(
                 "Error added by shuffling a field",
-                "; ".join(f"{name} {wording.said(metric)}" for name, metric in shown) + ".",
+                wording.in_turn(shown),
                 shown,
                 threshold=wording.threshold_line(reading, "importance"),
             ),

@@ -166,7 +166,7 @@ def explain(reading: Reading) -> Explanation:
         charts=(
             wording.interval_chart(
                 "Population stability index by field",
-                "; ".join(f"{name} {wording.said(metric)}" for name, metric in shown) + ".",
+                wording.in_turn(shown),
                 shown,
                 threshold=wording.threshold_line(reading, "psi")
                 or Threshold(value=USUAL, label=f"usually called stable below {USUAL:g}"),

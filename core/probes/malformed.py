@@ -175,7 +175,7 @@ def explain(reading: Reading) -> Explanation:
         charts=(
             wording.interval_chart(
                 f"Malformed rows {what}",
-                "; ".join(f"{name} {wording.said(metric)}" for name, metric in shown) + ".",
+                wording.in_turn(sorted(shown, key=lambda one: -(one[1].estimate or 0.0))),
                 shown,
                 threshold=wording.threshold_line(reading, headline.name),
             ),

@@ -187,7 +187,7 @@ def explain(reading: Reading) -> Explanation:
         charts=(
             wording.interval_chart(
                 names.title,
-                "; ".join(f"{name} {wording.said(metric)}" for name, metric in shown) + ".",
+                wording.in_turn(shown),
                 shown,
                 threshold=wording.threshold_line(reading, names.largest),
             ),

@@ -231,7 +231,7 @@ def explain(reading: Reading) -> Explanation:
         charts=(
             wording.interval_chart(
                 f"Share of rows whose {what} changed",
-                "; ".join(f"{name} {wording.said(metric)}" for name, metric in shown if metric) + ".",
+                wording.in_turn((name, metric) for name, metric in shown if metric),
                 [(name, metric) for name, metric in shown if metric],
                 threshold=wording.threshold_line(reading, headline.name),
             ),

@@ -165,7 +165,7 @@ def explain(reading: Reading) -> Explanation:
         charts=(
             wording.interval_chart(
                 "Share of right decisions in the weakest slices",
-                "; ".join(f"{_named(one)} {wording.said(metric)}" for one, metric in weakest) + ".",
+                wording.in_turn((_named(one), metric) for one, metric in weakest),
                 [(_named(one), metric) for one, metric in weakest],
                 threshold=wording.threshold_line(reading, "worst_slice_accuracy"),
             ),

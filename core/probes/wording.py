@@ -12,6 +12,7 @@ from core.probes.judge import judge
 Rows = tuple[tuple[str, ...], ...]
 Table = tuple[str, tuple[str, ...], Rows]
 
+_SAID_IN_TURN = 5
 METRIC_HEADER = ("Measure", "Estimate", "Interval", "n", "Method")
 
 TITLES = {
@@ -140,6 +141,15 @@ def said(metric: Metric) -> str:
     if metric.low is None or metric.high is None or metric.level == 1.0:
         return number(metric)
     return f"{number(metric)} ({percent(metric.level)} interval {interval(metric)})"
+
+
+def in_turn(named: Iterable[tuple[str, Metric]]) -> str:
+    """Names with their numbers as one sentence; of many only the first, since the chart and its table hold all."""
+    words = [f"{name} {said(metric)}" for name, metric in named]
+    left = len(words) - _SAID_IN_TURN
+    if left <= 1:
+        return "; ".join(words) + "."
+    return "; ".join(words[:_SAID_IN_TURN]) + f"; {left} more stand in the chart."
 
 
 def percent(share: float) -> str:

@@ -90,14 +90,14 @@ def _walk(part: object, depth: int) -> int:
         return sum(_walk(item, depth + 1) for item in part if not _elsewhere(item))
     if not isinstance(part, pikepdf.Dictionary):
         return 0
-    keys = set(part.keys())
-    for key in keys & BANNED_KEYS.keys():
+    inside = dict(part.items())
+    for key in inside.keys() & BANNED_KEYS.keys():
         raise Fault(f"The document holds {BANNED_KEYS[key]}.")
-    subtype = str(part.get("/Subtype", ""))
-    if "/Rect" in keys and subtype in BANNED_SUBTYPES:
+    subtype = str(inside.get("/Subtype", ""))
+    if "/Rect" in inside and subtype in BANNED_SUBTYPES:
         raise Fault(f"The document holds {BANNED_SUBTYPES[subtype]}.")
-    links = sum(_action(part[key]) for key in ACTION_KEYS if key in keys)
-    return links + sum(_walk(part[key], depth + 1) for key in keys if not _elsewhere(part[key]))
+    links = sum(_action(inside[key]) for key in ACTION_KEYS if key in inside)
+    return links + sum(_walk(value, depth + 1) for value in inside.values() if not _elsewhere(value))
 
 
 def _elsewhere(value: object) -> bool:

@@ -13,6 +13,7 @@ from core import clock
 from core.errors import TouchstoneError
 from core.evaluation.records import Evidence
 from desktop.session import Change, Session
+from desktop.viewmodels import shown
 from desktop.viewmodels.asleep import Asleep
 from desktop.viewmodels.attaching import AttachModel, marking_fault
 from desktop.viewmodels.history import HistoryLine, history_of
@@ -229,7 +230,7 @@ def _row(one: Evidence, items: int) -> EvidenceRow:
         id=one.id,
         title=one.title,
         file_name=one.file_name,
-        size=size_text(one.size_bytes),
+        size=shown.size(one.size_bytes),
         size_bytes=one.size_bytes,
         marking=one.marking,
         include=one.include,
@@ -237,12 +238,3 @@ def _row(one: Evidence, items: int) -> EvidenceRow:
         items=items,
         at=clock.shown(one.at),
     )
-
-
-def size_text(size_bytes: int) -> str:
-    """A size as a person reads it: "812 B", "14 kB", "3.1 MB"."""
-    if size_bytes < 1000:
-        return f"{size_bytes} B"
-    if size_bytes < 1_000_000:
-        return f"{size_bytes / 1000:.0f} kB"
-    return f"{size_bytes / 1_000_000:.1f} MB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-_UNITS = ("bytes", "KB", "MB", "GB")
+_UNITS = ("bytes", "kB", "MB", "GB")
 
 
 def size(size_bytes: int) -> str:

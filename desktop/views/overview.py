@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.viewmodels.overview import Cell, ClockLine, Figure, Happened, Link, OverviewModel, OverviewState
 from desktop.widgets.card import Card
+from desktop.widgets.flow_grid import FlowGrid
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.link import LinkLine
 from desktop.widgets.matrix import Matrix, MatrixCell, MatrixContent
@@ -37,7 +38,7 @@ class OverviewPage(Page):
         super().__init__("Overview", "Where the evaluation stands.", scrolls=True, parent=parent)
         self._model = model
         self.verdict = Pill()
-        self._figures = Reflow(560, gap=6)
+        self._figures = FlowGrid(150, gap=6)
         self.matrix = Matrix("Items by component and element")
         self._missing, self._unmet, self._happened = column(gap=1), column(gap=1), column(gap=2)
         self.corner.addWidget(self.verdict)
@@ -109,14 +110,15 @@ class OverviewPage(Page):
         self._clocks.addWidget(link)
 
     def _show_figures(self, figures: Sequence[Figure]) -> None:
-        self._figures.clear()
+        shown = []
         for figure in figures:
             held = QWidget()
             words = column(held, gap=0)
             words.addWidget(label(figure.value, "figure", wrap=False))
             words.addWidget(label(figure.caption, "small"))
             words.addStretch(1)
-            self._figures.add(held)
+            shown.append(held)
+        self._figures.hold(shown)
 
     def _show_matrix(self, state: OverviewState) -> None:
         names, elements = dict(state.components), dict(state.elements)

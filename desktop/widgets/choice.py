@@ -4,20 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop.widgets.button import ring
 
 GAP_PX = 8
+WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class _Tile(QRadioButton):
-    """The frame of the chosen tile and the ring of the focus are too near in colour: a second ring tells them apart."""
+    """A radio button whose words wrap, as Qt's own do not.
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    The frame of the chosen tile and the ring of the focus are too near in colour: a second ring tells them apart.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.alone = False  # nothing stands beside it: its words may wrap, where they would else take another's room
+        wraps = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        wraps.setHeightForWidth(True)
+        self.setSizePolicy(wraps)
+
+    def minimumSizeHint(self) -> QSize:
+        single = super().minimumSizeHint()
+        if not self.alone:
+            return single
+        resized = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        return QSize(min(single.width(), 120), self.heightForWidth(self.width()) if resized else single.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as its words need at this width."""
+        whole, words = self.sizeHint(), self.fontMetrics().size(0, self.text())
+        if width >= whole.width():
+            return whole.height()
+        room = QRect(0, 0, max(width - (whole.width() - words.width()), 1), 10_000)
+        return whole.height() - words.height() + self.fontMetrics().boundingRect(room, WRAPPED, self.text()).height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option, painter = QStyleOptionButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.text = ""  # the frame and the mark; the words are drawn wrapped
+        painter.drawControl(QStyle.ControlElement.CE_RadioButton, option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonContents, option, self)
+        self.style().drawItemText(
+            painter, room, WRAPPED, option.palette, self.isEnabled(), self.text(), self.foregroundRole()
+        )
+        painter.end()
         if self.hasFocus():
             ring(self, "ink")
 
@@ -36,7 +87,7 @@ class Choice(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QRadioButton] = {}
+        self._buttons: dict[str, _Tile] = {}
         self._most = 1 if upright else len(options)
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -58,10 +109,13 @@ class Choice(QWidget):
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def set(self, key: str) -> None:
-        """Show `key` as chosen; an unknown or empty key clears the choice."""
+        """Show `key` as chosen; an unknown or empty key clears the choice. Tab leads to the tile that is chosen."""
         self._group.setExclusive(False)
         for name, button in self._buttons.items():
             button.setChecked(name == key)
+            # Qt leaves the Tab stop at the tile that had the keyboard last, which may not be this one.
+            leads = name == key or key not in self._buttons
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
 
     def button(self, key: str) -> QRadioButton:
@@ -102,6 +156,7 @@ class Choice(QWidget):
             return
         self._columns = columns
         for at, button in enumerate(self._buttons.values()):
+            button.alone = columns == 1
             self._grid.addWidget(button, at // columns, at % columns)
         for at in range(self._most):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)

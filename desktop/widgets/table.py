@@ -148,6 +148,8 @@ class Table(QTableView):
         """Show other rows; `keep` gives a key by which the selected row is found again."""
         if keep is not None and [keep(row) for row in rows] == [keep(row) for row in self._rows.rows]:
             self._rows.change_rows(rows)
+            self._widths = None  # a date that was just set is wider than the words before it
+            self._fit()
             return
         before = self.selected()
         key = keep(before) if keep is not None and before is not None else None

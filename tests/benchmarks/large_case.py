@@ -1,6 +1,7 @@
 """A case of 5,000 pieces of evidence, 500 readings and a gigabyte of attachments, in a process of its own.
 
-`python -m tests.benchmarks.large_case FOLDER` makes it, opens, checks, copies and shows it, prints a line of JSON.
+`python -m tests.benchmarks.large_case FOLDER [SHARE]` makes it, opens, checks, copies, exports, verifies and shows it,
+and prints a line of JSON. SHARE is that of the full size, 1 unless it is given.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ def timed(found: dict[str, float], name: str, work: Any) -> Any:
     return result
 
 
-def attach_large(store: Store, folder: Path) -> None:
+def attach_large(store: Store, folder: Path, share: float) -> None:
     source = folder / "recording.bin"
     for number in range(LARGE):
         with source.open("wb") as file:
-            for _ in range(LARGE_BYTES // 1_000_000):
+            for _ in range(round(LARGE_BYTES * share) // 1_000_000):
                 file.write(os.urandom(1_000_000))
         keep(store, source, f"Recording {number}", include=number == 0)
     source.unlink()
@@ -58,17 +59,17 @@ def keep(store: Store, source: Path, title: str, *, include: bool, items: tuple[
     )
 
 
-def attach_small(store: Store, folder: Path) -> None:
+def attach_small(store: Store, folder: Path, share: float) -> None:
     items = builtin_pack().items
     source = folder / "note.txt"
-    for number in range(EVIDENCE - LARGE):
+    for number in range(round(EVIDENCE * share) - LARGE):
         source.write_text(f"Record {number} of the test team.\n" * 20, encoding="utf-8")
         keep(store, source, f"Record {number}", include=number < 200, items=(items[number % len(items)].id,))
 
 
-def add_readings(store: Store) -> None:
+def add_readings(store: Store, share: float) -> None:
     made = bodies()
-    for number in range(READINGS):
+    for number in range(round(READINGS * share)):
         body = dict(made[number % len(made)])
         store.add_reading(body, plan_name="Plan", plan_text="name: Plan\n", by=EVALUATOR, pack=builtin_pack())
 
@@ -99,15 +100,15 @@ def show_pages(case: Path, found: dict[str, float]) -> None:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
+    folder, share = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
     case = folder / "large.touchstone"
     found: dict[str, float] = {"start_mb": peak_mb()}
     with Store.create(case, PASSPHRASE, title="Large", by=EVALUATOR) as store:
         store.save_deployment(deployment(), by=EVALUATOR)
         store.start_evaluation(title="Pass", stage="operation", profile="full", pack=builtin_pack(), by=EVALUATOR)
-        timed(found, "attach_large", lambda: attach_large(store, folder))
-        timed(found, "attach_small", lambda: attach_small(store, folder))
-        timed(found, "add_readings", lambda: add_readings(store))
+        timed(found, "attach_large", lambda: attach_large(store, folder, share))
+        timed(found, "attach_small", lambda: attach_small(store, folder, share))
+        timed(found, "add_readings", lambda: add_readings(store, share))
     found["case_bytes"] = case.stat().st_size
     timed(found, "open", lambda: Store.open(case, PASSPHRASE).close())
     with Store.open(case, PASSPHRASE) as store:
@@ -120,7 +121,7 @@ def main() -> None:
 
 
 def show_and_export(store: Store, folder: Path, found: dict[str, float]) -> None:
-    """A packet with 250 MB beside it."""
+    """A packet with a quarter of the large files beside it."""
     from core.verify.verify import verify_packet
 
     snapshot = timed(found, "snapshot", lambda: take_for_packet(store, builtin_pack(), by=EVALUATOR))

@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from desktop.viewmodels import shown
 from desktop.viewmodels.attaching import About
-from desktop.viewmodels.evidence import EvidenceModel, size_text
+from desktop.viewmodels.evidence import EvidenceModel
 from desktop.views.evidence import EvidencePage
 
 
@@ -124,6 +125,6 @@ def test_a_file_that_is_gone_is_an_error_in_the_page(page, qtbot, tmp_path):
     assert page._model.state.rows == ()
 
 
-@pytest.mark.parametrize(("size", "text"), [(812, "812 B"), (14_300, "14 kB"), (3_140_000, "3.1 MB")])
+@pytest.mark.parametrize(("size", "text"), [(812, "812 bytes"), (14_300, "14.3 kB"), (3_140_000, "3.1 MB")])
 def test_sizes_read_as_a_person_says_them(size, text):
-    assert size_text(size) == text
+    assert shown.size(size) == text

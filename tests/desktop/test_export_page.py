@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from core.hashing import file_sha256
 from core.signing.demo import make_demo_keys
+from desktop.viewmodels.export import reading
 from tests.desktop.pressing import choose, press, until
 
 PASSPHRASE = "demonstration keys"
@@ -109,9 +110,27 @@ def test_making_a_packet_can_be_stopped_and_leaves_nothing(page, qtbot, tmp_path
     assert page._model.state.built is None
     assert "you stopped it" in page.notice.text
     assert {path.name for path in tmp_path.iterdir()} == before
-    page._model.make()
+    assert page.packet.stale.text == "The packet is not made yet."
+    press(qtbot, page.packet.stale.action)
     until(qtbot, lambda: page.settled)
     assert page._model.state.built is not None
+
+
+def test_the_page_does_not_look_at_the_case_again_while_it_is_hidden(page, open_window, monkeypatch, document):
+    asked = []
+    looked = reading.standing
+    monkeypatch.setattr(reading, "standing", lambda session: asked.append(1) or looked(session))
+    open_window.shell.go("evidence")
+
+    def attach(store):
+        store.attach(document("a.txt"), title="A", origin="Ana", made_by_ai=False, marking="(U)", by="Ana Ruiz")
+
+    for _ in range(3):
+        open_window.session.change(attach, "evidence")
+    assert asked == []
+    open_window.shell.go("export")
+    assert asked == [1]
+    assert len(page._model.state.contents.evidence) == 3
 
 
 def test_a_wrong_passphrase_of_the_key_stands_beside_the_field(page, qtbot, monkeypatch, keys):

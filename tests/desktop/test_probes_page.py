@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 
 from core.casefile.store import Store
 from core.plan import load_plan
+from desktop.viewmodels.probes.states import LimitSeen, ReadingLine, ReadingState, ReadState
+from desktop.views.probes.read_part import ReadPart
 from desktop.widgets.chart import ChartBox
+from desktop.widgets.text import Words
 from tests.desktop.conftest import PASSPHRASE, PERSON
 from tests.desktop.pressing import DEMO, MODELS, choose, press, until
 
@@ -215,3 +220,44 @@ def test_what_is_bound_waits_through_a_lock(bound, open_window, case_path):
     session.announce_case()
     assert bound._model.data.summary is not None
     assert bound.data_part.preview.rows.rowCount() == 20
+
+
+def test_a_bill_of_materials_is_drafted_as_a_new_file_and_chosen(page, qtbot, monkeypatch, tmp_path):
+    part = page.model_part
+    choose(monkeypatch, qtbot, part.drop.choose, MODELS / "digits" / "digits_mlp.onnx")
+    until(qtbot, lambda: page._model.model.state.phase == "ready")
+    target = tmp_path / "digits"
+    choose(monkeypatch, qtbot, part.draft, target)
+    until(qtbot, lambda: bool(page._model.model.state.bom))
+    written = tmp_path / "digits.cdx.json"
+    assert page._model.model.state.bom == str(written)
+    assert page._model.data.plan.bom == str(written)
+    assert json.loads(written.read_text(encoding="utf-8"))["bomFormat"] == "CycloneDX"
+    assert page.notice.text == "A draft is saved as digits.cdx.json, and chosen here."
+    assert not part.draft.isVisible()
+    kept = written.read_text(encoding="utf-8")
+    press(qtbot, part.bom.remove)
+    choose(monkeypatch, qtbot, part.draft, written)
+    until(qtbot, lambda: "is there already" in page.notice.text)
+    assert written.read_text(encoding="utf-8") == kept
+
+
+def test_the_words_of_a_reading_are_never_cut_not_even_at_first(qtbot):
+    sentence = "By age, rates of the decision differ by up to 0.20 between groups of at least 30 rows. " * 4
+    limits = tuple(
+        LimitSeen(sentence=f"Measure {at}: the interval lies below it. " * 4, verdict="pass") for at in "abc"
+    )
+    told = {"means": sentence, "does_not_mean": sentence, "limits": limits, "warnings": (sentence,)}
+    reading = ReadingState(
+        id="1", probe="p", title="Probe", at="2026-11-23", by="Ana", plan_name="plan", status="ok", verdict="pass",
+        headline="0.20", headline_name="Difference", sentence=sentence, **told,
+    )  # fmt: skip
+    part = ReadPart()
+    part.resize(900, 500)
+    qtbot.addWidget(part)
+    part.show()
+    line = ReadingLine(id="1", title="Probe", at="2026-11-23", plan_name="plan", verdict="pass", status="ok", new=False)
+    part.show_state(ReadState(lines=(line,), open=reading))
+    words = [one for one in part.card.findChildren(Words) if one.isVisible() and one.wordWrap()]
+    assert len(words) > 8
+    assert [one.text() for one in words if one.height() < one.heightForWidth(one.width())] == []

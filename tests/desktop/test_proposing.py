@@ -125,3 +125,10 @@ def test_without_a_model_the_column_of_what_was_said_is_proposed():
         ("sex",),
         {},
     )
+
+
+def test_a_column_by_which_people_are_told_apart_is_never_proposed_as_label():
+    table = (one("truth", ("0", "1")), one("score"), one("sex", ("f", "m"), numeric=False))
+    plan = completed(PLAN, None, table, recorded=True)
+    assert (plan.data.label, plan.data.groups, plan.outputs.column) == ("truth", ("sex",), "score")
+    assert completed(PLAN, None, table[1:], recorded=True).data.label is None

@@ -50,13 +50,13 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
     out.names(anchor, f"item {item.id}, {item.title}")
     out.part(f"{markup(item.id)} &nbsp; {markup(item.title)}", anchor=anchor)
     out.say(f"{markup(portion)} {markup(item.question)}", "question")
-    sign = answer_sign(contents.standing(item))
+    given, support = answer_sign(contents.standing(item)), _support(out, contents, item)
     if answer is None:
-        out.say(sign)
+        out.say(given, "close-kept" if support else "body")
     else:
         short_remark = 0 < len(answer.remark or answer.reason) < _KEPT_REMARK
         carried = _carried(contents, answer)
-        out.say(f"{sign}, {markup(answer.by)}, {moment(answer.at)}{carried}", "question" if short_remark else "close")
+        out.say(f"{given}, {markup(answer.by)}, {moment(answer.at)}{carried}", "question" if short_remark else "close")
         if answer.value == "not-applicable":
             reason = answer.reason or item.na_when
             listed = "listed reason" if answer.reason_listed else "reason"
@@ -68,7 +68,15 @@ def _item(out: Chapter, contents: Contents, item: Item, portion: str) -> None:
         out.quote(answer.marking, answer.remark, "remark")
         _decision(out, contents, answer.id)
     _held_back(out, contents, item)
-    _support(out, contents, item)
+    if support:
+        out.say(f"Supported by or leading to: {'; '.join(support)}.", "note")
+    _made_by_ai(out, contents, item)
+
+
+def _made_by_ai(out: Chapter, contents: Contents, item: Item) -> None:
+    """Warns where content made by AI carries the answer (section 3(e))."""
+    for warning in contents.snapshot.registers.warnings_on(item.id):
+        out.say(f"{sign('◔', 'Content made by AI.', palette.WARN)} {markup(warning)}", "note")
 
 
 def _held_back(out: Chapter, contents: Contents, item: Item) -> None:
@@ -98,8 +106,9 @@ def _decision(out: Chapter, contents: Contents, answer_id: str) -> None:
         out.say(f"{word} by {markup(approval.by)}, {moment(approval.at)}{remark}", "remark")
 
 
-def _support(out: Chapter, contents: Contents, item: Item) -> None:
-    said = [
+def _support(out: Chapter, contents: Contents, item: Item) -> list[str]:
+    """What is linked to the item, each as mark-up."""
+    return [
         *(
             f"evidence {markup(one.marking)} {out.link(evidence_anchor(one.id), markup(brief(one.title)))}"
             for one in contents.evidence_of.get(item.id, ())
@@ -113,7 +122,3 @@ def _support(out: Chapter, contents: Contents, item: Item) -> None:
             for one in contents.findings_of.get(item.id, ())
         ),
     ]
-    if said:
-        out.say(f"Supported by or leading to: {'; '.join(said)}.", "note")
-    for warning in contents.snapshot.registers.warnings_on(item.id):
-        out.say(f"{sign('◔', 'Content made by AI.', palette.WARN)} {markup(warning)}", "note")

@@ -24,7 +24,7 @@ def card(out: Chapter, contents: Contents, shown: ShownReading) -> None:
     anchor = reading_anchor(record.id)
     out.names(anchor, f"reading {short(record.id)}, {shown.title}")
     out.part(f"{markup(shown.title)} &nbsp; {identifier(short(record.id))}", anchor=anchor)
-    out.say(f"{_outcome(shown)} &nbsp;·&nbsp; {out.link(record_anchor(record.id), 'full record')}", "close")
+    out.say(f"{_outcome(shown)} &nbsp;·&nbsp; {out.link(record_anchor(record.id), 'full record')}", "close-kept")
     if shown.reading.status == "ok":
         out.put(*(_explained(shown.explanation) if shown.explanation else _metrics(shown)))
     else:
@@ -52,8 +52,8 @@ def _explained(explanation: Explanation) -> list[Flowable]:
         out += titled_table(title, header, rows)
     return [
         *out,
-        text(f"<b>What it means.</b> {markup(explanation.means)}", "close"),
-        text(f"<b>What it does not mean.</b> {markup(explanation.does_not_mean)}"),
+        text(f"<b>What it means.</b> {markup(explanation.means)}", "close-kept"),
+        text(f"<b>What it does not mean.</b> {markup(explanation.does_not_mean)}", "close-kept"),
     ]
 
 

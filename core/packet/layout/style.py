@@ -49,6 +49,7 @@ def styles() -> dict[str, ParagraphStyle]:
         ParagraphStyle("quiet", body, textColor=HexColor(palette.MUTED), spaceAfter=3),
         ParagraphStyle("quiet-kept", body, textColor=HexColor(palette.MUTED), spaceAfter=3, keepWithNext=1),
         ParagraphStyle("close", body, spaceAfter=2),
+        ParagraphStyle("close-kept", body, spaceAfter=3, keepWithNext=1),
         ParagraphStyle("question", body, spaceAfter=2, keepWithNext=1),
         ParagraphStyle("remark", body, leftIndent=12, borderPadding=0, spaceAfter=4),
         ParagraphStyle(

@@ -109,5 +109,6 @@ def _why_empty(session: Session, wanted: Filter, asked: tuple[Item, ...]) -> tup
     if wanted.component and all(item.component != wanted.component for item in asked):
         title = next(one.title for one in session.pack.components if one.id == wanted.component)
         return f"{title}: not part of this system", "The deployment says so, or the quick profile asks nothing of it."
-    shown = dict(SHOWS)[wanted.show]
-    return "Nothing to show", f"No item fits these filters ({shown.lower()}). Clear them to see every item."
+    text = f", “{wanted.text.strip()}”" if wanted.text.strip() else ""
+    shown = f"{dict(SHOWS)[wanted.show].lower()}{text}"
+    return "Nothing to show", f"No item fits these filters ({shown}). Clear them to see every item."

@@ -15,6 +15,7 @@ from core.manifest import ROLES
 from desktop.background import behind
 from desktop.job_watch import JobWatch
 from desktop.session import Change, Session
+from desktop.viewmodels.asleep import Asleep
 from desktop.viewmodels.export import reading, writing
 from desktop.viewmodels.export.making import Making
 from desktop.viewmodels.export.states import CONTENTS, DONE, PACKET, ExportState
@@ -39,6 +40,7 @@ class ExportModel(QObject):
         self._watch: JobWatch | None = None
         self._making: Making | None = None
         self._case_changed = False  # since the packet in the making was begun
+        self.asleep = Asleep(self._look_again)
         session.changed.connect(self._on_changed)
         self._look_again()
 
@@ -242,7 +244,7 @@ class ExportModel(QObject):
         if change.touches(*_CASE_WORDS) and self._state.built is not None:
             self._state = replace(self._state, stale=True)
         if change.touches("person", *_CASE_WORDS):
-            self._look_again()
+            self.asleep.refresh(is_open=self._session.is_open)
 
     def _drop_making(self) -> None:
         """Another case is open, or none: a packet in the making is of no use to anyone here."""

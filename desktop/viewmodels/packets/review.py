@@ -67,7 +67,8 @@ class ReviewModel(QObject):
         same = sum(found["unchanged"].values())
         case = "" if found["same_case"] else " The two packets are of different cases."
         more = f" {found['left_out']:,} more are not listed." if found["left_out"] else ""
-        words = f"{len(rows):,} differ, {same:,} are the same.{more}{case}" if rows else f"Nothing differs.{case}"
+        differ = "1 differs" if len(rows) == 1 else f"{len(rows):,} differ"
+        words = f"{differ}, {same:,} are the same.{more}{case}" if rows else f"Nothing differs.{case}"
         self._show(busy="", compared=words, differences=rows)
 
     # ---- countersign ----

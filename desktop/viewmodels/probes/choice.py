@@ -15,6 +15,7 @@ from desktop.viewmodels.probes.states import LimitRow, ProbeRow, SettingRow
 from desktop.viewmodels.probes.worded import plainly
 
 ALL = ("all",)
+_OF_THIS_MACHINE = "Measures this machine: “all” in a plan file leaves it out, a tick here names it."
 
 
 def probe_rows(applicable: Iterable[tuple[Probe, str | None]], plan: Plan) -> tuple[ProbeRow, ...]:
@@ -29,7 +30,7 @@ def _row(probe: Probe, why_not: str, plan: Plan) -> ProbeRow:
         id=probe.id,
         title=probe.title,
         measures=probe.measures,
-        cost=probe.cost,
+        cost=probe.cost if probe.repeatable else f"{probe.cost} {_OF_THIS_MACHINE}",
         items=probe.items,
         why_not=plainly(why_not),
         ticked=(plan.probes == ALL or probe.id in plan.probes) and not why_not,

@@ -50,8 +50,17 @@ def reading_state(
         items=tuple((item, item_titles.get(item, "")) for item in record.linked_items),
         record=tuple(_facts(reading)),
         warnings=reading.warnings,
-        others=tuple((one.id, told_apart(one)) for one in proposed(tuple(records), record)),
+        others=tuple((one.id, _other(one, record)) for one in _likeliest(proposed(tuple(records), record), record)),
     )
+
+
+def _likeliest(others: Sequence[ReadingRecord], record: ReadingRecord) -> list[ReadingRecord]:
+    """Those of the same plan first: what was measured on another system says little beside this."""
+    return sorted(others, key=lambda one: one.plan_name != record.plan_name)
+
+
+def _other(one: ReadingRecord, record: ReadingRecord) -> str:
+    return told_apart(one) + ("" if one.plan_name == record.plan_name else " · another plan")
 
 
 def told_apart(record: ReadingRecord) -> str:

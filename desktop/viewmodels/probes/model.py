@@ -14,6 +14,7 @@ from core.plan import Plan, plan_text
 from desktop.job_watch import JobWatch
 from desktop.session import Change, Session
 from desktop.viewmodels.probes import plan_file
+from desktop.viewmodels.probes.bom_step import BomStep
 from desktop.viewmodels.probes.choice_step import ChoiceStep
 from desktop.viewmodels.probes.data_step import DataStep
 from desktop.viewmodels.probes.model_step import ModelStep
@@ -48,7 +49,7 @@ class ProbesModel(QObject):
         self._run_case: Path | None = None
         self._case = session.path
         self._waiting: list[_Kept] = []
-        self.model = ModelStep(self)
+        self.model, self.bom = ModelStep(self), BomStep(self)
         self.data = DataStep(self)
         self.choice = ChoiceStep(lambda: self.data.plan, self._put_plan, self)
         self.run = RunStep(self)
@@ -63,6 +64,8 @@ class ProbesModel(QObject):
         self.run.measured.connect(self._on_measured)
         self.run.started.connect(self._on_started)
         self.read.failed.connect(self._fail)
+        self.bom.failed.connect(self._fail)
+        self.bom.written.connect(self._on_bom)
         self._session.changed.connect(self._on_session)
         self._session.stopping.connect(self.run.cancel_all)
 
@@ -123,6 +126,15 @@ class ProbesModel(QObject):
         """The model's bill of materials is in this file; "" for none."""
         self.data.set_bom(path)
         self._show_model()
+
+    def draft_bom(self, path: str) -> None:
+        """Write a draft of the model's bill of materials to `path`, and choose it."""
+        self.bom.draft(self.data.plan, path)
+
+    def _on_bom(self, path: str, note: Note) -> None:
+        self._note = note
+        self.choose_bom(path)
+        self._say()
 
     def _show_model(self) -> None:
         plan = self.data.plan

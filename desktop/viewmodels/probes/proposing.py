@@ -16,7 +16,7 @@ from desktop.viewmodels.probes.offered import Offered
 _GROUP_WORDS = frozenset(
     {"sex", "gender", "race", "ethnicity", "age_band", "age_group", "age_cat", "disability", "national_origin"}
 )
-_LABEL_WORDS = frozenset({"label", "target", "y", "class", "outcome", "y_test", "test_y"})
+_LABEL_WORDS = frozenset({"label", "target", "truth", "y", "class", "outcome", "y_true", "y_test", "test_y"})
 _SCORE_WORDS = ("score", "probability", "prob", "prediction", "predicted", "pred", "decision", "decided", "risk")
 _STATE_WORDS = ("state", "hidden", "cache", "past")
 _MOST_CLASSES = 20
@@ -132,7 +132,8 @@ def _is_state(value: Mapping[str, Any]) -> bool:
 
 def _label(columns: Sequence[Offered], inspection: Mapping[str, Any]) -> str | None:
     inputs = {value["name"] for value in inspection["inputs"]}
-    free = [one for one in columns if one.name not in inputs and not one.shape]
+    taken = {*inputs, *(one.name for one in columns if one.name.lower() in _GROUP_WORDS)}  # nobody predicts a group
+    free = [one for one in columns if one.name not in taken and not one.shape]
     named = [one for one in free if one.name.lower() in _LABEL_WORDS]
     few = [one for one in free if one.distinct is not None and 2 <= len(one.distinct) <= _MOST_CLASSES]
     classes = set(inspection.get("class_labels") or ())

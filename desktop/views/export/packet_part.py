@@ -60,6 +60,8 @@ class PacketPart(QWidget):
         self.choose.block("The packet is being made." if state.busy else "")
         if state.stale and not state.busy:
             self.stale.say("The case has changed since this packet was made.", kind="warning", action="Make it again")
+        elif state.built is None and not state.busy:
+            self.stale.say("The packet is not made yet.", kind="info", action="Make the packet")
         else:
             self.stale.clear()
         self._card.setVisible(state.built is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.viewmodels.export import ExportModel, ExportState
@@ -65,6 +66,14 @@ class ExportPage(Page):
         self.done.root_chosen.connect(model.choose_root)
         self.done.review_asked.connect(model.review)
         self.notice.dismissed.connect(model.leave_error)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.asleep.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.asleep.sleep()
 
     def focus_on(self, target: Mapping[str, Any]) -> None:
         """Open the step that `target` names."""

@@ -40,7 +40,7 @@ class ComparePart(Card):
             return
         fill(self.other, reading.others, reading.others[0][0])
         line = row(gap=3)
-        line.addWidget(Field("The other reading; the last one before this is proposed", self.other), 1)
+        line.addWidget(Field("The other reading; the last one of the same plan before this is proposed", self.other), 1)
         buttons = column()
         buttons.addStretch(1)
         pair = row(gap=2)

@@ -59,13 +59,12 @@ class LimitsEditor(QWidget):
         clear(self._rows)
         for limit in limits:
             line = row(gap=2)
-            line.addWidget(label(f"{limit.title} {_BOUNDS[limit.bound]} {limit.value:g}"))
             remove = Button(f"Remove the threshold on {limit.title}", "icon", "delete")
             remove.clicked.connect(
                 lambda _checked=False, limit=limit: self.limit_removed.emit(limit.metric, limit.bound)
             )
             line.addWidget(remove)
-            line.addStretch(1)
+            line.addWidget(label(f"{limit.title} {_BOUNDS[limit.bound]} {limit.value:g}"), 1)
             self._rows.addLayout(line)
 
     def _add(self) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QWidget
 
 from desktop.viewmodels.probes.states import ModelState, Port
+from desktop.widgets import files
 from desktop.widgets.beside import Beside
+from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.choice import Choice
 from desktop.widgets.drop_zone import DropZone
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.facts import Facts
-from desktop.widgets.layout import clear, column, show_if
+from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.notes import Notes
 from desktop.widgets.plain_table import PlainTable
 from desktop.widgets.text import label
@@ -39,13 +42,15 @@ SUBJECTS = (("model", "A model (ONNX file)"), ("recorded", "Recorded scores or d
 
 class ModelPart(QWidget):
     """`subject_chosen` brings "model" or "recorded", `model_chosen` the path of a model file, `domain_allowed` an
-    operator domain and whether it is let through, `bom_chosen` the path of its bill of materials or an empty text.
+    operator domain and whether it is let through, `bom_chosen` the path of its bill of materials or an empty text,
+    `bom_draft_asked` where a draft of one shall be written.
     """
 
     subject_chosen = Signal(str)
     model_chosen = Signal(str)
     domain_allowed = Signal(str, bool)
     bom_chosen = Signal(str)
+    bom_draft_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +71,7 @@ class ModelPart(QWidget):
         )
         self.bom.file_chosen.connect(self.bom_chosen)
         self.bom.removed.connect(lambda: self.bom_chosen.emit(""))
+        self._drafting = self._lay_out_draft()
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setAccessibleName("Reading the model file")
@@ -81,11 +87,24 @@ class ModelPart(QWidget):
             outer.addWidget(widget)
         outer.addLayout(self._domains)
         outer.addWidget(self.bom)
+        outer.addWidget(self._drafting)
         outer.addWidget(self._empty)
         outer.addWidget(self._found)
         outer.addStretch(1)
         self._lay_out_found()
         self._found.hide()
+
+    def _lay_out_draft(self) -> QWidget:
+        self._path = ""
+        self.draft = Button("Draft a bill of materials…", "quiet", "save_alt")
+        self.draft.clicked.connect(self._ask_draft)
+        held = QWidget()
+        line = row(held, gap=3)
+        line.addWidget(self.draft)
+        line.addWidget(
+            label("None yet? A draft says what the files tell, and what is left for people to say.", "muted"), 1
+        )
+        return held
 
     def _lay_out_found(self) -> None:
         self._facts = Facts()
@@ -139,12 +158,23 @@ class ModelPart(QWidget):
         found = state.phase == "ready" and not state.recorded
         show_if(self._found, found)
         show_if(self.bom, found)
+        if state.bom and self.draft.hasFocus():
+            self.bom.choose.setFocus()
+        show_if(self._drafting, found and not state.bom)
         self.bom.show_file(state.bom)
+        self._path = state.path
         if found:
             self._facts.show_facts(state.facts)
             self._inputs.show_rows(("Name", "Type", "Shape"), _rows(state.inputs))
             self._outputs.show_rows(("Name", "Type", "Shape"), _rows(state.outputs))
             self._operators.show_rows(("Domain", "Operator", "Count"), state.operators)
+
+    def _ask_draft(self) -> None:
+        model = Path(self._path)
+        proposed = str(model.with_name(f"{model.stem}.cdx.json"))
+        path = files.ask_save(self, "Draft a bill of materials", proposed, "CycloneDX (*.json)")
+        if path:
+            self.bom_draft_asked.emit(path)
 
 
 def _rows(ports: Sequence[Port]) -> list[tuple[str, str, str]]:

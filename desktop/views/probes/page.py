@@ -68,6 +68,7 @@ class ProbesPage(Page):
         self.model_part.model_chosen.connect(model.choose_model)
         self.model_part.subject_chosen.connect(self._on_subject)
         self.model_part.bom_chosen.connect(model.choose_bom)
+        self.model_part.bom_draft_asked.connect(model.draft_bom)
         self.model_part.domain_allowed.connect(lambda domain, on: model.allow_domain(domain, on=on))
         model.model.changed.connect(lambda: self.model_part.show_state(model.model.state))
         choice = model.choice

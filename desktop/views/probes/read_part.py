@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -16,6 +14,8 @@ from desktop.widgets.icon import icon
 from desktop.widgets.layout import column, row
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import SHAPES
+
+_LAYOUT_PASSES = 4  # the card, the scroll area around it, and again where a height has changed a width
 
 
 class ReadPart(QWidget):
@@ -106,13 +106,20 @@ class ReadPart(QWidget):
         self._card.item_asked.connect(self.item_asked)
         self._card.compare_asked.connect(self.compare_asked)
         self._body.insertWidget(0, self._card)
-        QTimer.singleShot(0, partial(self._area.verticalScrollBar().setValue, 0))  # once it is laid out
+        self._card.show()  # Qt would show it in a later turn, and lay it out only then
+        self._settle()
+        self._area.verticalScrollBar().setValue(0)
         for at in range(self.list.count()):
             item = self.list.item(at)
             if item.data(Qt.ItemDataRole.UserRole) == self._open:
                 quiet = QSignalBlocker(self.list)
                 self.list.setCurrentItem(item)
                 quiet.unblock()
+
+    def _settle(self) -> None:
+        """Lay the new card out before it is painted: its words know how high they are only once they know how wide."""
+        for _ in range(_LAYOUT_PASSES):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:

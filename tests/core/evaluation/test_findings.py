@@ -40,13 +40,14 @@ def test_only_a_failed_threshold_opens_a_finding() -> None:
     fields = opened_by_reading("row", reading("fail", accuracy={"min": 0.8}), "Plan", "MOD-VAL-1")
     assert fields is not None
     assert fields["cause"] == "threshold"
-    assert "accuracy at least 0.8" in fields["detail"]
+    assert "Accuracy at least 0.8" in fields["detail"]
     for verdict in ("pass", "inconclusive", None):
         assert opened_by_reading("row", reading(verdict), "Plan", None) is None
 
 
 def test_thresholds_are_put_in_words() -> None:
-    assert thresholds_text({"ece": {"max": 0.05}, "f1": {"min": 0.7}}) == "ece at most 0.05; f1 at least 0.7"
+    words = "Expected calibration error at most 0.05; F1 at least 0.7"
+    assert thresholds_text({"ece": {"max": 0.05}, "f1": {"min": 0.7}}) == words
     assert thresholds_text({}) == "none stated"
 
 
