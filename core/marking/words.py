@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import yaml
-
 from core.errors import InputError
 from core.paths import resources
 
@@ -81,6 +79,8 @@ def words() -> Words:
 
 def own_words() -> Words:
     """The words that come with the program alone."""
+    import yaml  # beside its only use: pages name markings before the first of them is read
+
     folder = resources() / "markings"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (folder / "us-marking-grammar.yaml").open(encoding="utf-8") as file:

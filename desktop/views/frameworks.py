@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
+from desktop import theme
 from desktop.viewmodels.frameworks import EntryDetail, FrameworksModel, FrameworksState
 from desktop.widgets.button import Button
+from desktop.widgets.files import ask_save
 from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.link import LinkLine
 from desktop.widgets.page import Page, scrolling
@@ -18,11 +21,12 @@ from desktop.widgets.pill import SHAPES, Pill
 from desktop.widgets.table import Column, Table
 from desktop.widgets.text import label
 
+BESIDE_PX = 820  # at 100 % text size
 COLUMNS = (
     Column(title="Entry", text=lambda row: row.id, sort=lambda row: row.order),
     Column(title="Title", text=lambda row: row.title, stretch=True),
     Column(title="State", text=lambda row: row.state.capitalize(), icon=lambda row: SHAPES[row.kind]),
-    Column(title="Items", text=lambda row: str(row.items), sort=lambda row: row.items, right=True),
+    Column(title="Items", text=lambda row: str(row.items), sort=lambda row: row.items, right=True, gives_way=1),
 )
 
 
@@ -72,7 +76,7 @@ class FrameworksPage(Page):
         self.body.addLayout(choices)
         self.body.addWidget(self.sentence)
         self.body.addWidget(self.about)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self._split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.side)
         split.setSizes([760, 400])
@@ -81,6 +85,12 @@ class FrameworksPage(Page):
         split.setObjectName("gap")
         split.setChildrenCollapsible(False)
         self.body.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside each other where there is room, and under each other with large text."""
+        super().resizeEvent(event)
+        room = self.width() >= theme.current().px(BESIDE_PX)
+        self._split.setOrientation(Qt.Orientation.Horizontal if room else Qt.Orientation.Vertical)
 
     def _wire(self) -> None:
         self._model.state_changed.connect(self.show_state)
@@ -91,7 +101,7 @@ class FrameworksPage(Page):
 
     def _save(self) -> None:
         name = f"{self._model.state.chosen}.csv"
-        target, _ = QFileDialog.getSaveFileName(self, "Save the table", name, "Table (*.csv)")
+        target = ask_save(self, "Save the table", name, "Table (*.csv)")
         if target:
             self._model.save(target)
 

@@ -46,9 +46,13 @@ def ask_open_many(parent: QWidget, title: str, kinds: str = "") -> list[str]:
     return list(paths)
 
 
-def ask_save(parent: QWidget, title: str, name: str = "", kinds: str = "") -> str:
-    """Where to write; empty when the person chose nothing. `name` is proposed: a name alone, or a whole path."""
-    path, _ = QFileDialog.getSaveFileName(parent, title, _start(name), kinds)
+def ask_save(parent: QWidget, title: str, name: str = "", kinds: str = "", *, adds: bool = False) -> str:
+    """Where to write; empty when the person chose nothing. `name` is proposed: a name alone, or a whole path.
+
+    `adds`: something is added to a file that is there, so that nobody is asked whether to write over it.
+    """
+    option = QFileDialog.Option.DontConfirmOverwrite if adds else QFileDialog.Option(0)
+    path, _ = QFileDialog.getSaveFileName(parent, title, _start(name), kinds, options=option)
     return _noted(path)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QStackedWidg
 from desktop import theme
 from desktop.widgets.layout import STEP
 
-SIDE_PX, NARROW_PX, ACROSS = 176, 860, 4  # at 100 % text size
+SIDE_PX, NARROW_PX, MOST_ACROSS = 176, 860, 4  # at 100 % text size
 
 
 class _Entry(QPushButton):
@@ -121,7 +121,8 @@ class Sections(QWidget):
         """One column at the side, or a few rows above."""
         px = theme.current().px
         beside = self.width() >= px(NARROW_PX)
-        columns = 1 if beside else ACROSS
+        widest = max(entry.sizeHint().width() for entry in self.entries.values())
+        columns = 1 if beside else max(1, min(MOST_ACROSS, self.width() // widest))
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._line.setDirection(wanted)
         self._list.setFixedWidth(px(self._side_px)) if beside else self._list.setMaximumWidth(16_777_215)

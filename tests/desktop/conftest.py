@@ -16,6 +16,7 @@ from core.evaluation.records import Deployment
 from desktop.app import App
 from desktop.preferences import PreferencesFile
 from desktop.session import Session
+from desktop.widgets import files
 from tests.desktop.walking import fill
 
 PASSPHRASE = "correct horse battery staple"
@@ -56,6 +57,12 @@ def session(qtbot: QtBot, case_path: Path) -> Iterator[Session]:
     opened.announce_case()
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _dialogs_start_anew(tmp_path: Path) -> None:
+    """No dialog may tell the window of an earlier test, which is gone, where it was last."""
+    files.start_in(fixed="", last=str(tmp_path), used=lambda _folder: None)
 
 
 @pytest.fixture

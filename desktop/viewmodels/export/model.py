@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from core import clock
 from core.errors import TouchstoneError
-from core.manifest import ROLES
 from desktop.background import behind
 from desktop.job_watch import JobWatch
 from desktop.session import Change, Session
@@ -297,6 +296,3 @@ def _done(state: ExportState) -> tuple[bool, ...]:
         signed,
         signed and state.verification is not None,
     )
-
-
-ROLE_TITLES = tuple(ROLES.items())

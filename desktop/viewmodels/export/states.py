@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.manifest import ROLES
 from desktop.viewmodels.verification import VerificationState
 
 STEPS = ("What is missing", "What goes in", "The packet", "Sign", "Done")
 MISSING, CONTENTS, PACKET, SIGN, DONE = range(5)
+ROLE_TITLES = tuple(ROLES.items())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.viewmodels.casefile.copies import ConflictRow, CopiesModel, CopiesState, SideRow
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.drop_zone import DropZone
 from desktop.widgets.field import Field
+from desktop.widgets.files import ask_save
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.pill import Pill
 from desktop.widgets.reflow import Reflow
@@ -129,7 +130,7 @@ class CopiesPart(QWidget):
         return card, button
 
     def _back_up(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save a copy of the case", "", "Cases (*.touchstone)")
+        path = ask_save(self, "Save a copy of the case", "", "Cases (*.touchstone)")
         if path:
             self._model.back_up(path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from desktop.viewmodels.casefile.packs import DiffState, PackRow, PacksModel, PacksState
 from desktop.views.casefile.proposal_card import ProposalCard
@@ -10,6 +10,7 @@ from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.drop_zone import DropZone
 from desktop.widgets.field import Field
+from desktop.widgets.files import ask_open_many, ask_save
 from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.pill import Pill, PillKind
 from desktop.widgets.plain_table import PlainTable
@@ -128,13 +129,11 @@ class PacksPart(QWidget):
         self._model.compare(self.pack.currentText(), ticked)
 
     def _choose_root(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(
-            self, "Root certificates to trust", "", "Certificates (*.pem *.crt *.cer)"
-        )
+        paths = ask_open_many(self, "Root certificates to trust", "Certificates (*.pem *.crt *.cer)")
         if paths:
             self._model.trust(paths)
 
     def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save the difference", "difference.html", "Pages (*.html)")
+        path = ask_save(self, "Save the difference", "difference.html", "Pages (*.html)")
         if path:
             self._model.save_difference(path)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field
+from desktop.widgets.files import ask_save
 from desktop.widgets.layout import row, show_if
 from desktop.widgets.pairs import pairs
 from desktop.widgets.text_box import TextBox
@@ -76,8 +77,7 @@ class ProposalCard(Card):
 
     def _ask(self) -> None:
         kinds = "Proposals (*.yaml *.json)"
-        option = QFileDialog.Option.DontConfirmOverwrite  # an entry is added to what is there
-        path, _ = QFileDialog.getSaveFileName(self, "Add to a proposal file", "proposal.yaml", kinds, options=option)
+        path = ask_save(self, "Add to a proposal file", "proposal.yaml", kinds, adds=True)
         if path:
             kind = str(self.kind.currentData())
             field = str(self.field.currentData()) if kind == "change" else ""

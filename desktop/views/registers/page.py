@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.record.registers import RegistersModel, RegistersState
 from desktop.views.deployment.register import Register
 from desktop.views.registers.warnings_part import WarningsPart
 from desktop.widgets.button import Button
+from desktop.widgets.files import ask_save
 from desktop.widgets.layout import column
 from desktop.widgets.page import Page, scrolling
 from desktop.widgets.sections import Sections
@@ -86,7 +87,7 @@ class RegistersPage(Page):
 
     def _save(self) -> None:
         key = self.sections.current
-        target, _ = QFileDialog.getSaveFileName(self, "Save the register", f"{key}.json", "JSON (*.json)")
+        target = ask_save(self, "Save the register", f"{key}.json", "JSON (*.json)")
         if target:
             self._model.save(key, target)
 

@@ -28,8 +28,8 @@ def test_the_grade_follows_the_formula_of_1975():
 def test_a_law_is_harder_to_read_than_a_plain_sentence_and_nothing_has_no_grade():
     law = (
         "The head of each Federal agency shall identify as compliant, and make publicly available, in accordance with"
-        " all applicable classification requirements and national security restrictions, the documentation of evaluation"
-        " status and compliance details for each artificial intelligence system deployment."
+        " all applicable classification requirements and national security restrictions, the documentation of"
+        " evaluation status and compliance details for each artificial intelligence system deployment."
     )
     plain = readability("The check is done. The tool is safe to use. You can ask us why.")
     assert readability(law).grade > 20 > 4 > plain.grade
