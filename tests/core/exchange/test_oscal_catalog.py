@@ -9,7 +9,7 @@ import pytest
 
 from core.catalog.load import builtin_pack
 from core.exchange import schema
-from core.exchange.oscal import assessment_plan, assessment_results, system_security_plan
+from core.exchange.oscal import assessment_plan, assessment_results, plan_of_action, system_security_plan
 from core.exchange.oscal.catalog import catalog, crosswalk, profile
 from tests.core.exchange import cases
 
@@ -62,7 +62,7 @@ def test_every_document_loads_in_compliance_trestle(tmp_path: Path) -> None:
     from trestle.oscal import assessment_plan as plans
     from trestle.oscal import assessment_results as results
     from trestle.oscal import catalog as catalogs
-    from trestle.oscal import mapping, ssp
+    from trestle.oscal import mapping, poam, ssp
     from trestle.oscal import profile as profiles
 
     case = cases.full()
@@ -73,6 +73,7 @@ def test_every_document_loads_in_compliance_trestle(tmp_path: Path) -> None:
         (results.AssessmentResults, assessment_results(case)),
         (plans.AssessmentPlan, assessment_plan(case)),
         (ssp.SystemSecurityPlan, system_security_plan(case)),
+        (poam.PlanOfActionAndMilestones, plan_of_action(case)),
     )
     for kind, document in documents:
         [title] = [body["metadata"]["title"] for body in document.values()]
