@@ -109,6 +109,7 @@ def test_making_a_packet_can_be_stopped_and_leaves_nothing(page, qtbot, tmp_path
     until(qtbot, lambda: page.settled)
     assert page._model.state.built is None
     assert "you stopped it" in page.notice.text
+    assert page.notice.property("kind") == "info"  # nothing went wrong
     assert {path.name for path in tmp_path.iterdir()} == before
     assert page.packet.stale.text == "The packet is not made yet."
     press(qtbot, page.packet.stale.action)

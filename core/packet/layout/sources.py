@@ -29,5 +29,5 @@ def chapter(contents: Contents, references: References) -> Chapter:
         ]
         for source in pack.sources
     ]
-    out.put(*grid(["Reference", "Title", "Publisher", "Date", "Status", "Used"], rows, [62, 154, 76, 56, 94, 50]))
+    out.put(*grid(["Reference", "Title", "Publisher", "Date", "Status", "Used"], rows, [62, 148, 76, 62, 94, 50]))
     return out.end()

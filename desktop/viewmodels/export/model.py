@@ -117,7 +117,7 @@ class ExportModel(QObject):
 
     def _on_stopped(self, said: str) -> None:
         self._end()
-        self._show(error=said, hint="")
+        self._show(error=said, hint="", stopped=True)
 
     def _end(self) -> None:
         """Nothing is being done any more."""
@@ -275,7 +275,7 @@ class ExportModel(QObject):
         return str(case.with_name(file_name(name, self._session.marking, training=self._session.training)))
 
     def _show(self, **values: Any) -> None:
-        state = replace(self._state, **values)
+        state = replace(self._state, **({"stopped": False} | values if "error" in values else values))
         self._state = replace(state, why_not=_why_not(state), done=_done(state))
         self.state_changed.emit(self._state)
 

@@ -116,4 +116,5 @@ class ExportState:
     root: str = ""
     verification: VerificationState | None = None
     error: str = ""
+    stopped: bool = False  # `error` says what a person stopped: nothing went wrong
     hint: str = ""

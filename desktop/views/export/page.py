@@ -100,7 +100,10 @@ class ExportPage(Page):
         self.stack.setCurrentIndex(state.step)
         self._show_progress(state)
         if state.error != self.notice.text:
-            self.notice.say_error(state.error, state.hint)
+            if state.stopped:
+                self.notice.say(state.error, state.hint)
+            else:
+                self.notice.say_error(state.error, state.hint)
         for part in (self.missing, self.contents, self.packet, self.sign, self.done):
             part.show_state(state)
         why_next = state.why_not[state.step + 1] if state.step + 1 < len(STEPS) else ""
