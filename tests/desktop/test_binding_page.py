@@ -76,6 +76,7 @@ def test_a_folder_of_pictures_is_bound_shown_and_a_wrong_order_of_classes_is_men
     assert page._model.model.state.path.endswith("model.onnx")
 
 
+@pytest.mark.slow
 def test_what_is_typed_wrongly_says_why_beside_its_field_and_nothing_can_be_run(page, qtbot, monkeypatch, pictures):
     bind(page, qtbot, monkeypatch, pictures)
     editor = page.data_part.inputs.block("x").editor("height")
@@ -92,6 +93,7 @@ def test_what_is_typed_wrongly_says_why_beside_its_field_and_nothing_can_be_run(
     assert page.steps.next.isEnabled()
 
 
+@pytest.mark.slow
 def test_every_control_of_the_binding_has_a_name_and_tab_meets_it_in_the_order_of_reading(
     page, open_window, qtbot, monkeypatch, pictures
 ):
@@ -126,6 +128,7 @@ def key(qtbot, name):
     qtbot.keyClick(QApplication.focusWidget(), getattr(Qt.Key, f"Key_{name}"))
 
 
+@pytest.mark.slow
 def test_what_was_recorded_is_measured_and_compared_without_a_mouse(page, open_window, qtbot, monkeypatch, tmp_path):
     generator = np.random.default_rng(4)
     labels = generator.integers(0, 2, 200)

@@ -81,6 +81,7 @@ def look_at_the_packets_page(packets, qtbot, monkeypatch, keys, tmp_path):
     assert file_sha256(saved) == listed
 
 
+@pytest.mark.slow
 def test_a_changed_packet_is_not_verified(page, open_window, qtbot, monkeypatch, keys, tmp_path):
     made(page, qtbot)
     signed(page, qtbot, monkeypatch, keys)
@@ -134,6 +135,7 @@ def test_the_page_does_not_look_at_the_case_again_while_it_is_hidden(page, open_
     assert len(page._model.state.contents.evidence) == 3
 
 
+@pytest.mark.slow
 def test_a_wrong_passphrase_of_the_key_stands_beside_the_field(page, qtbot, monkeypatch, keys):
     made(page, qtbot)
     press(qtbot, page.steps.next)
@@ -145,6 +147,7 @@ def test_a_wrong_passphrase_of_the_key_stands_beside_the_field(page, qtbot, monk
     assert not page.sign.sign.isVisible()
 
 
+@pytest.mark.slow
 def test_signing_waits_for_the_ticked_statement(page, qtbot, monkeypatch, keys):
     made(page, qtbot)
     press(qtbot, page.steps.next)
@@ -157,6 +160,7 @@ def test_signing_waits_for_the_ticked_statement(page, qtbot, monkeypatch, keys):
     assert page.sign.sure.accessibleDescription().endswith("signs it as Second reviewer.")
 
 
+@pytest.mark.slow
 def test_a_packet_can_stay_unsigned_and_the_page_says_so(page, qtbot, tmp_path):
     made(page, qtbot)
     press(qtbot, page.steps.next)
@@ -175,6 +179,7 @@ def test_what_is_missing_leads_to_its_item(page, open_window, qtbot):
     assert open_window.shell.page("checklist")._model.list.current == first.item_id
 
 
+@pytest.mark.slow
 def test_evidence_is_withheld_by_a_tick_and_the_packet_is_then_stale(page, open_window, qtbot, document):
     source = document("report.txt")
     open_window.session.change(
@@ -201,6 +206,7 @@ def test_a_file_that_is_no_packet_gets_a_sentence(open_window, qtbot, monkeypatc
     assert found.verdict.word == "No packet"
 
 
+@pytest.mark.slow
 def test_a_fingerprint_that_is_none_is_named_beside_the_field(open_window, qtbot):
     open_window.shell.go("packets")
     packets = open_window.shell.page("packets")

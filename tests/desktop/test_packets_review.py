@@ -50,6 +50,7 @@ def test_a_packet_is_compared_with_an_earlier_one(page, qtbot, monkeypatch, pack
     assert (row.word, row.before[:3], row.after[:4]) == ("changed", "no:", "yes:")
 
 
+@pytest.mark.slow
 def test_a_packet_is_countersigned_into_a_file_of_its_own(page, qtbot, monkeypatch, packets, tmp_path):
     before = (packets[0] / "second.pdf").read_bytes()
     page.tabs.setCurrentIndex(TABS["Countersign"])
@@ -68,6 +69,7 @@ def test_a_packet_is_countersigned_into_a_file_of_its_own(page, qtbot, monkeypat
     assert (packets[0] / "second.pdf").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_comments_go_back_to_the_evaluator_who_opens_the_item(page, open_window, qtbot, monkeypatch, tmp_path):
     page.tabs.setCurrentIndex(TABS["Return with comments"])
     part = page.comments

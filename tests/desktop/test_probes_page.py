@@ -106,6 +106,7 @@ def test_a_file_that_is_no_model_is_refused_in_one_sentence(page, qtbot, monkeyp
     assert page.steps.next.toolTip() == "Choose a model first, or recorded scores."
 
 
+@pytest.mark.slow
 def test_data_that_does_not_fit_names_the_column_and_the_row(page, qtbot, monkeypatch, tmp_path):
     rows = (DEMO / "adult_test.csv").read_text().splitlines()[:40]
     broken = rows[5].split(",")
@@ -124,6 +125,7 @@ def test_data_that_does_not_fit_names_the_column_and_the_row(page, qtbot, monkey
     assert not page.steps.next.isEnabled()
 
 
+@pytest.mark.slow
 def test_arrays_of_an_npz_are_bound_by_their_size(page, qtbot, monkeypatch):
     choose(monkeypatch, qtbot, page.model_part.drop.choose, MODELS / "digits" / "digits_mlp.onnx")
     until(qtbot, lambda: page._model.model.state.phase == "ready")
@@ -135,6 +137,7 @@ def test_arrays_of_an_npz_are_bound_by_their_size(page, qtbot, monkeypatch):
     assert state.inputs[0].fields[0].value == "X_test"
 
 
+@pytest.mark.slow
 def test_a_plan_is_saved_with_relative_names_and_opens_again(bound, qtbot, monkeypatch, tmp_path):
     target = tmp_path / "mine.plan.yaml"
     choose(monkeypatch, qtbot, bound.save_plan, target)
@@ -149,6 +152,7 @@ def test_a_plan_is_saved_with_relative_names_and_opens_again(bound, qtbot, monke
     assert bound.data_part.train._name.text() == "adult_train.csv"
 
 
+@pytest.mark.slow
 def test_the_group_chips_and_the_mapping_change_the_plan(bound, qtbot):
     chip = next(b for b in bound.data_part.groups.findChildren(type(bound.steps.next)) if b.text() == "race")
     press(qtbot, chip)
@@ -169,6 +173,7 @@ def test_a_case_that_is_read_only_says_why_nothing_can_run(page, qtbot, monkeypa
     assert page.steps.next.toolTip() == "The case is open in another window."
 
 
+@pytest.mark.slow
 def test_the_chart_of_a_reading_has_its_sentence_and_its_numbers_as_a_table(bound, open_window, qtbot):
     press(qtbot, bound.steps.next)
     only(qtbot, bound, "onnx-inventory")
@@ -186,6 +191,7 @@ def test_the_chart_of_a_reading_has_its_sentence_and_its_numbers_as_a_table(boun
     assert box.table.isHidden()
 
 
+@pytest.mark.slow
 def test_tab_goes_from_the_steps_through_every_probe_to_the_seed_and_then_on(bound, open_window, qtbot):
     bound.steps.next.setFocus()
     qtbot.keyClick(bound.steps.next, Qt.Key.Key_Return)
@@ -202,6 +208,7 @@ def test_tab_goes_from_the_steps_through_every_probe_to_the_seed_and_then_on(bou
     assert seen.index(ticks[0]) < seen.index(bound.choice_part.seed) < seen.index(bound.steps.next)
 
 
+@pytest.mark.slow
 def test_nothing_of_one_case_stands_in_the_next(bound, open_window, tmp_path):
     session = open_window.session
     Store.create(tmp_path / "new.touchstone", PASSPHRASE, title="New", by=PERSON).close()
@@ -213,6 +220,7 @@ def test_nothing_of_one_case_stands_in_the_next(bound, open_window, tmp_path):
     assert model.run.state.jobs == ()
 
 
+@pytest.mark.slow
 def test_what_is_bound_waits_through_a_lock(bound, open_window, case_path):
     session = open_window.session
     session.lock()

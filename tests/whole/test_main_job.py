@@ -55,7 +55,7 @@ def test_the_right_signer_is_ok(main_job: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize("share", [0.1, 0.35, 0.6, 0.85])
+@pytest.mark.parametrize("share", [0.35, *(pytest.param(one, marks=pytest.mark.slow) for one in (0.1, 0.6, 0.85))])
 def test_one_changed_byte_fails(main_job: Path, tmp_path: Path, share: float) -> None:
     data = bytearray((main_job / "packet.pdf").read_bytes())
     data[int(len(data) * share)] ^= 0x01

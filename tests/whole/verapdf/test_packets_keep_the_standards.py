@@ -33,7 +33,7 @@ CASES: dict[str, Callable[[], Snapshot]] = {
 }
 
 
-# The default run checks a packet with every signature, beside this file; these run with -m slow, in CI too.
+# The default run leaves these out; they run with -m slow, in CI too.
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", CASES)
@@ -61,6 +61,7 @@ def test_verapdf_finds_no_fault_in_the_other_documents(tmp_path: Path) -> None:
     assert verdict.said.count("PASS") == 2 * len(files)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_verapdf_finds_a_fault_that_was_planted(tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"

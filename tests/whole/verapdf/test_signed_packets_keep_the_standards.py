@@ -16,6 +16,7 @@ from tests.core.packet.sample_case import snapshot
 from tests.whole.verapdf import runner
 
 
+@pytest.mark.slow
 def test_each_signature_keeps_the_standards(tmp_path: Path) -> None:
     lacking = runner.missing()
     if lacking and os.environ.get("CI", "").lower() in {"1", "true"}:
