@@ -137,8 +137,9 @@ def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
     for register in ("protected-class", "synthetic-content"):
         made.shell.go("registers", {"section": register})
         yield f"registers-{register}"
-    made.shell.go("settings")
-    yield "settings"
+    for page in ("frameworks", "review", "help", "settings"):
+        made.shell.go(page)
+        yield page
     made.shell.go("agency")
     yield "agency-door"
     made.shell.go("packets")

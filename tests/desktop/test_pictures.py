@@ -17,6 +17,8 @@ PAGES = {
     "checklist",
     "evidence",
     "findings",
+    "frameworks",
+    "help",
     "probes-1-empty",
     "probes-1-model",
     "probes-2-data",
@@ -31,6 +33,7 @@ PAGES = {
     "packets-empty",
     "registers-protected-class",
     "registers-synthetic-content",
+    "review",
     "settings",
 }
 

@@ -92,6 +92,7 @@ def base() -> Iterator[tuple[Path, Path]]:
 
 @given(acts=ACTS)
 @example(acts=[(0, ("answer", ASKED[0], "no")), (1, ("approve", ASKED[0]))])
+@example(acts=[(0, ("answer", ASKED[0], "no")), (1, ("answer", ASKED[0], "yes")), (1, ("answer", ASKED[0], "no"))])
 @settings(max_examples=8, deadline=None)
 def test_copies_that_were_merged_both_ways_say_the_same(base: tuple[Path, Path], acts: Any) -> None:
     act_and_compare(base, acts)
