@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -48,29 +48,9 @@ def _carried_on(connection: Connection, rows: Sequence[chain.Entry], found: Mapp
     closed = [one for one in carried if one in found and found[one].status == "closed"]
     if not closed:
         return ()
-    answers = list(undoing.standing(connection, kinds.ANSWER))
-    newest = {entry.subject: entry for entry in answers}
-    now = {
-        entry.digest
-        for entry in _newest_in_every_copy(answers)
-        if newest[entry.subject].body["value"] in ("no", "partly")
-    }
+    newest = {entry.subject: entry for entry in undoing.standing(connection, kinds.ANSWER)}
+    now = {entry.digest for entry in newest.values() if entry.body["value"] in ("no", "partly")}
     return [one for one in closed if carried[one] in now]
-
-
-def _newest_in_every_copy(answers: Iterable[chain.Entry]) -> Collection[chain.Entry]:
-    """The newest answer to each item by its moment, which every copy tells alike, in whatever order rows came to it.
-
-    A clock that was set back does not turn round the order within one chain.
-    """
-    latest: dict[str, str] = {}
-    found: dict[str, tuple[tuple[str, str, int], chain.Entry]] = {}
-    for entry in sorted(answers, key=lambda one: (one.chain_id, one.number)):
-        latest[entry.chain_id] = max(latest.get(entry.chain_id, ""), entry.at)
-        place = (latest[entry.chain_id], entry.chain_id, entry.number)
-        if entry.subject not in found or place > found[entry.subject][0]:
-            found[entry.subject] = (place, entry)
-    return [entry for _, entry in found.values()]
 
 
 def open_for_answer(connection: Connection, answer: Answer, item: Item) -> None:
