@@ -97,8 +97,8 @@ def test_copies_that_were_merged_both_ways_say_the_same(base: tuple[Path, Path],
     act_and_compare(base, acts)
 
 
-# Known: where both copies end with the same answer to one item, each takes another of the two for the newest. If only one
-# of them was approved, or carried a finding on, the copies count that item or that finding differently.
+# Known: where both copies end with the same answer to one item, each takes another of the two for the newest. If only
+# one of them was approved, or carried a finding on, the copies count that item or that finding differently.
 @pytest.mark.xfail(strict=False, reason="two equal answers to one item, of which one was approved or carried a finding")
 @pytest.mark.slow
 @given(acts=ACTS)
