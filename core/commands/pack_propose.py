@@ -85,6 +85,8 @@ def run_collect(options: argparse.Namespace) -> int:
 
 
 def _shown(rows: tuple[dict[str, str], ...], form: str) -> str:
+    from core.catalog.sources import inert
+
     if form == "json":
         return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
     if form == "csv":
@@ -93,10 +95,7 @@ def _shown(rows: tuple[dict[str, str], ...], form: str) -> str:
         writer = csv.DictWriter(out, names)
         writer.writeheader()
         # A spreadsheet takes a cell that begins so for a formula, and these come from other people.
-        writer.writerows(
-            {name: f"'{value}" if value[:1] in {"=", "+", "-", "@", "\t"} else value for name, value in row.items()}
-            for row in rows
-        )
+        writer.writerows({name: inert(value) for name, value in row.items()} for row in rows)
         return out.getvalue()
     lines = []
     for row in rows:

@@ -7,7 +7,7 @@ the design, development, and deployment lifecycle" (section 3(g)), so an item is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Literal
 
 from core.catalog.model import GuidelinePack, Item
@@ -83,11 +83,19 @@ def standing(answer: Answer, item: Item, approval: Approval | None) -> Standing:
     return "not-applicable" if approval.approved else "refused"
 
 
-def standings(pack: GuidelinePack, answers: Iterable[Answer], approvals: Iterable[Approval]) -> Mapping[str, Standing]:
-    """What the newest answer to each item of the pack counts as; an answer to an item of another pack does not."""
+def standings(
+    pack: GuidelinePack,
+    answers: Iterable[Answer],
+    approvals: Iterable[Approval],
+    *,
+    held_back: Container[str] = (),
+) -> Mapping[str, Standing]:
+    """What the newest answer to each item of the pack counts as; an answer to an item of another pack does not, nor
+    one to an item in `held_back`.
+    """
     items, decided = pack.by_id, newest_approvals(approvals)
     return {
         item_id: standing(answer, items[item_id], decided.get(answer.id))
         for item_id, answer in newest(answers).items()
-        if item_id in items
+        if item_id in items and item_id not in held_back
     }

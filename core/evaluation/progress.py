@@ -131,9 +131,8 @@ def progress(
     open (section 4(c)).
     """
     still_open, answers = open_findings(tuple(findings)), tuple(answers)
-    stands = standings(pack, answers, approvals)
     marks = _Marks(
-        standings={item_id: word for item_id, word in stands.items() if item_id not in (held_back or {})},
+        standings=standings(pack, answers, approvals, held_back=held_back or {}),
         drafts=drafts,
         supported={link.item_id for link in links},
         concerned=Counter(finding.item_id for finding in still_open),

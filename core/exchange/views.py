@@ -21,14 +21,12 @@ HEADER = ("id", "group", "title", "state", "items", "items near a gap")
 
 def coverage(snapshot: Snapshot, view: View) -> ViewCoverage:
     """What the answers of a case show of `view`. Answers that are held back count as open."""
-    counted = standings(snapshot.pack, snapshot.all_answers, snapshot.approvals)
-    today = snapshot.act.day
     return view_coverage(
         view,
         snapshot.pack,
-        {item_id: word for item_id, word in counted.items() if item_id not in snapshot.held_back},
+        standings(snapshot.pack, snapshot.all_answers, snapshot.approvals, held_back=snapshot.held_back),
         present=snapshot.deployment.components,
-        exempt=exempt_items(snapshot.pack, snapshot.record.exemptions, today),
+        exempt=exempt_items(snapshot.pack, snapshot.record.exemptions, snapshot.act.day),
     )
 
 

@@ -237,13 +237,12 @@ class CaseReading(QObject):
         from core.evaluation.exemptions import exempt_items
         from core.evaluation.registers.standing import RegisterFacts, registers_standing  # only once a page shows it
 
-        counted = standings(self.pack, self.answers, self.approvals)
         every = tuple(component.id for component in self.pack.components)
         return registers_standing(
             RegisterFacts(
                 parts=self.record.parts,
                 pack=self.pack,
-                standings={item_id: word for item_id, word in counted.items() if item_id not in self.held_back},
+                standings=standings(self.pack, self.answers, self.approvals, held_back=self.held_back),
                 evidence=self.evidence,
                 links=self.links,
                 readings=self.readings,

@@ -132,13 +132,12 @@ class FrameworksModel(QObject):
         from core.evaluation.view_coverage import view_coverage
 
         held = self._session
-        pack, held_back = held.pack, held.kept("held_back", lambda store: store.held_back())
-        counted = standings(pack, held.answers, held.approvals)
+        pack = held.pack
         every = tuple(component.id for component in pack.components)
         covered = self._covered = view_coverage(
             view(self.state.chosen),
             pack,
-            {item_id: word for item_id, word in counted.items() if item_id not in held_back},
+            standings(pack, held.answers, held.approvals, held_back=held.held_back),
             present=held.deployment.components if held.deployment else every,
             exempt=exempt_items(pack, held.record.exemptions, clock.today()),
         )

@@ -92,3 +92,13 @@ def scrolling(body: QVBoxLayout, width_px: int = 0, *, least_px: int = 0) -> QSc
     area.viewport().setAutoFillBackground(False)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
+
+
+def section(*parts: QWidget) -> QScrollArea:
+    """What stands in one of the sections of a page, scrolling on its own, with room at the right and below."""
+    body = column(gap=4)
+    body.setContentsMargins(0, 0, 20, 24)
+    for part in parts:
+        body.addWidget(part)
+    body.addStretch(1)
+    return scrolling(body)

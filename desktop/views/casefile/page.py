@@ -12,8 +12,7 @@ from desktop.views.casefile.copies_part import CopiesPart
 from desktop.views.casefile.markings_part import MarkingsPart
 from desktop.views.casefile.packs_part import PacksPart
 from desktop.views.casefile.removal_part import RemovalPart
-from desktop.widgets.layout import column
-from desktop.widgets.page import Page, scrolling
+from desktop.widgets.page import Page, section
 from desktop.widgets.sections import Sections
 
 
@@ -37,10 +36,10 @@ class CaseFilePage(Page):
         self.markings, self.removal = MarkingsPart(markings), RemovalPart(removal)
         self.sections = Sections(
             [
-                ("copies", "Copies and merging", lambda: _scrolled(self.copies)),
-                ("packs", "Guideline packs", lambda: _scrolled(self.packs)),
-                ("markings", "Markings", lambda: _scrolled(self.markings)),
-                ("removal", "Remove a spill", lambda: _scrolled(self.removal)),
+                ("copies", "Copies and merging", lambda: section(self.copies)),
+                ("packs", "Guideline packs", lambda: section(self.packs)),
+                ("markings", "Markings", lambda: section(self.markings)),
+                ("removal", "Remove a spill", lambda: section(self.removal)),
             ]
         )
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -63,11 +62,3 @@ class CaseFilePage(Page):
 
     def _say(self, kind: str, message: str, hint: str) -> None:
         self.notice.say(message, hint, kind)  # type: ignore[arg-type]
-
-
-def _scrolled(part: QWidget) -> QWidget:
-    body = column(gap=4)
-    body.setContentsMargins(0, 0, 20, 24)
-    body.addWidget(part)
-    body.addStretch(1)
-    return scrolling(body)

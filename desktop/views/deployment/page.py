@@ -14,8 +14,7 @@ from desktop.views.deployment.description import DescriptionPart
 from desktop.views.deployment.inventory_part import InventoryPart
 from desktop.views.deployment.passes_part import PassesPart
 from desktop.views.deployment.register_part import RegisterPart
-from desktop.widgets.layout import column
-from desktop.widgets.page import Page, scrolling
+from desktop.widgets.page import Page, section
 from desktop.widgets.sections import Sections
 
 
@@ -33,7 +32,7 @@ class DeploymentPage(Page):
         self.parts: dict[str, QWidget] = {}
         self.sections = Sections(
             [
-                ("description", "Description", lambda: _scrolled(self.description)),
+                ("description", "Description", lambda: section(self.description)),
                 ("coverage", "Coverage", self._coverage),
                 ("exemptions", "Exemptions", lambda: self._register("exemptions")),
                 ("clocks", "Clocks", self._clocks),
@@ -84,7 +83,7 @@ class DeploymentPage(Page):
 
     def _made(self, key: str, part: QWidget) -> QWidget:
         self.parts[key] = part
-        return _scrolled(part)
+        return section(part)
 
     def _model_of(self, key: str) -> Any:
         model = self._model.section(key)
@@ -110,11 +109,3 @@ class DeploymentPage(Page):
         for widget in (self.form.saved_note, self.form.save):
             widget.setVisible(key == "description")
         self.description.offer_discarding(shown=key == "description")
-
-
-def _scrolled(part: QWidget) -> QWidget:
-    body = column(gap=4)
-    body.setContentsMargins(0, 0, 20, 24)
-    body.addWidget(part)
-    body.addStretch(1)
-    return scrolling(body)

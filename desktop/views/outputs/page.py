@@ -12,8 +12,7 @@ from desktop.views.outputs.card_part import CardPart
 from desktop.views.outputs.check_part import CheckPart
 from desktop.views.outputs.documents_part import DocumentsPart
 from desktop.views.outputs.words_part import WordsPart
-from desktop.widgets.layout import column
-from desktop.widgets.page import Page, scrolling
+from desktop.widgets.page import Page, section
 from desktop.widgets.sections import Sections
 
 
@@ -38,9 +37,9 @@ class OutputsPage(Page):
         self.sections = Sections(
             [
                 ("documents", "Documents", lambda: self.documents),
-                ("words", "Words for the public", lambda: _scrolled(self.words)),
-                ("card", "Model card", lambda: _scrolled(self.card)),
-                ("check", "Release check", lambda: _scrolled(self.check)),
+                ("words", "Words for the public", lambda: section(self.words)),
+                ("card", "Model card", lambda: section(self.card)),
+                ("check", "Release check", lambda: section(self.check)),
             ]
         )
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -67,11 +66,3 @@ class OutputsPage(Page):
 
     def _say(self, kind: str, message: str, hint: str) -> None:
         self.notice.say(message, hint, kind)  # type: ignore[arg-type]
-
-
-def _scrolled(part: QWidget) -> QWidget:
-    body = column(gap=4)
-    body.setContentsMargins(0, 0, 20, 24)
-    body.addWidget(part)
-    body.addStretch(1)
-    return scrolling(body)

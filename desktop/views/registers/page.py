@@ -13,8 +13,7 @@ from desktop.views.deployment.register import Register
 from desktop.views.registers.warnings_part import WarningsPart
 from desktop.widgets.button import Button
 from desktop.widgets.files import ask_save
-from desktop.widgets.layout import column
-from desktop.widgets.page import Page, scrolling
+from desktop.widgets.page import Page, section
 from desktop.widgets.sections import Sections
 
 WITH_WARNINGS = "synthetic-content"
@@ -73,13 +72,7 @@ class RegistersPage(Page):
     def _made(self, key: str) -> QWidget:
         register = self.registers[key] = Register(self._model.state.registers[key])
         register.acted.connect(partial(self._act, key))
-        body = column(gap=4)
-        body.setContentsMargins(0, 0, 20, 24)
-        body.addWidget(register)
-        if key == WITH_WARNINGS:
-            body.addWidget(self.warnings)
-        body.addStretch(1)
-        return scrolling(body)
+        return section(register, self.warnings) if key == WITH_WARNINGS else section(register)
 
     def _act(self, register: str, key: str, row_id: str, values: dict[str, str]) -> None:
         if self._model.act(register, key, row_id, values):
