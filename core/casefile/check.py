@@ -173,8 +173,8 @@ def _check_row(connection: Connection, row: Mapping[str, Any], seen: dict[str, _
         raise _BrokenError(place, f"What row {place} of the log ({kind}) says is missing.")
     if not is_gone and row["content_sha256"] != chain.content_digest(row["salt"], row["body"]):
         raise _BrokenError(place, f"What row {place} of the log ({kind}) says was changed.")
-    if kind == chain.CHAIN_STARTED:
-        _check_follows(connection, place, json.loads(row["body"])["follows"], seen)
+    if kind in (chain.CHAIN_STARTED, kinds.MERGED):
+        _check_follows(connection, place, json.loads(row["body"]).get("follows", {}), seen)
     seen[row["chain_id"]] = _Last(number=row["number"], digest=row["digest"], row=place)
 
 
@@ -185,7 +185,7 @@ def _check_case(connection: Connection, row: Mapping[str, Any]) -> None:
 
 
 def _check_follows(connection: Connection, place: int, follows: Mapping[str, Any], seen: Mapping[str, _Last]) -> None:
-    """The rows that a new chain names came before it. Those chains may have gone on since, in a merged case."""
+    """The rows that a new chain or a merge names came before it; those chains may have gone on since."""
     for earlier, (number, digest) in follows.items():
         last = seen.get(earlier, _Last())
         named = select(ENTRY.c.digest).where(ENTRY.c.chain_id == earlier, ENTRY.c.number == number)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, deployment_kinds, drafts, findings, kinds, review_kinds, undoing
+from core.casefile import answering, chain, deployment_kinds, findings, kinds, review_kinds, undoing
 from core.catalog.model import GuidelinePack
 from core.errors import InputError
-from core.evaluation.records import AnswerDraft
+from core.evaluation.answers import newest_approvals, standing
 
 # Rows that only add: two of them never say different things of one thing.
 _ADDING = frozenset(
@@ -150,7 +150,7 @@ def settle(connection: Connection, conflict_id: str, chosen: str, *, by: str, pa
     entry = _row(connection, chosen)
     part = _row(connection, conflict_id).body.get("part", "")
     # A row that holds as it is takes its place where it was chosen, in every copy; other ones are written anew.
-    holds = entry.kind not in _PARTS and (entry.kind != kinds.ANSWER or _is_newest(connection, entry))
+    holds = entry.kind not in _PARTS
     body = {"conflict": conflict_id, "title": conflict.title, "chosen": chosen, "chosen_by": entry.by, "holds": holds}
     chain.append(connection, kind=kinds.SETTLED, subject=conflict.item_id or entry.subject, body=body, by=by)
     if entry.kind == kinds.ANSWER:
@@ -161,23 +161,15 @@ def settle(connection: Connection, conflict_id: str, chosen: str, *, by: str, pa
 
 
 def _hold_answer(connection: Connection, entry: chain.Entry, *, by: str, pack: GuidelinePack) -> None:
-    """The chosen answer counts: it is the newest already, or is confirmed anew; findings follow it."""
+    """The chosen answer is the newest now: findings follow it, as when it was confirmed or approved."""
     item = pack.by_id.get(entry.subject)
     if item is None:
-        if not _is_newest(connection, entry):
-            chain.append(connection, kind=entry.kind, subject=entry.subject, body=entry.body, by=by)
-        return
-    if not _is_newest(connection, entry):
-        fields = {name: entry.body[name] for name in AnswerDraft.__dataclass_fields__ if name in entry.body}
-        typing = drafts.all_drafts(connection).get(item.id)
-        answering.confirm(connection, AnswerDraft(item_id=item.id, **fields), item=item, by=by)
-        if typing is not None:  # what somebody is typing here has nothing to do with the choice
-            drafts.save(connection, typing)
         return
     answer = next(one for one in answering.answers(connection) if one.id == entry.digest)
+    decision = newest_approvals(answering.approvals(connection)).get(answer.id)
     if answer.value in ("no", "partly"):
         findings.open_for_answer(connection, answer, item)
-    elif not entry.body["needs_review"]:
+    elif standing(answer, item, decision) in ("yes", "not-applicable"):
         findings.close_for_answer(connection, answer, by=by)
 
 
@@ -250,10 +242,6 @@ def _same_thing(connection: Connection, entry: chain.Entry, part: str = "") -> I
     for one in undoing.standing(connection, entry.kind, subject=entry.subject):
         if things & set(_things(one)):
             yield one
-
-
-def _is_newest(connection: Connection, entry: chain.Entry) -> bool:
-    return entry.digest in [one.digest for one in _same_thing(connection, entry)][-1:]
 
 
 def _written_anew(connection: Connection, conflict: chain.Entry) -> bool:

@@ -2,6 +2,7 @@
 
 Each copy writes a chain of its own (`core.casefile.chain`), so the rows of the other copy fit behind those that are
 here, digest by digest. Rows that are here already are left alone, so that merging the same copy twice changes nothing.
+Then all rows are put in the order that every copy works out alike (`core.casefile.order`).
 Where people wrote about the same thing in both copies since they parted, both rows stay and a conflict is recorded
 (`core.casefile.conflicts`). The whole case is checked again before the transaction ends.
 """
@@ -14,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from core.casefile import chain, conflicts, kinds, packs, removals
+from core.casefile import chain, conflicts, kinds, order, packs, removals
 from core.casefile.check import check_within
 from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, DRAFT, ENTRY, META
 from core.errors import CaseFileError, RefusedError
@@ -72,7 +73,7 @@ def merge(ours: Connection, theirs: Connection, *, by: str, name: str) -> Merged
     _move_heads(ours, here, there)
     removed = removals.follow(ours, [row["digest"] for row in new if row["kind"] == kinds.REMOVED])
     _demand_whole(ours, name)
-    found = _record(ours, new, parted, documents=documents, by=by, name=name) if new else ()
+    found = _record(ours, new, there, parted, documents=documents, by=by, name=name) if new else ()
     return Merged(
         rows=len(new),
         documents=documents,
@@ -164,6 +165,7 @@ def _demand_whole(ours: Connection, name: str) -> None:
 def _record(
     ours: Connection,
     new: list[Mapping[str, Any]],
+    there: Mapping[str, tuple[int, str]],
     parted: tuple[conflicts.Written, conflicts.Written],
     *,
     documents: int,
@@ -179,8 +181,10 @@ def _record(
         "people": list(_people(new)),
         "conflicts": len(met),
         "same_passes": conflicts.same_passes(*parted),
+        "follows": dict(there),
     }
     chain.append(ours, kind=kinds.MERGED, subject="", body=body, by=by)
+    order.put_in_order(ours)
     packs.draft_moved(ours)
     return tuple(conflicts.record(ours, thing, pair, by=by) for thing, pair in met.items())
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, delete, select, text
+from sqlalchemy import Connection, delete, select
 
 from core.casefile import chain, kinds, schema
 from core.casefile.tables import CHUNK, CONTENT, DOCUMENT, ENTRY
@@ -27,15 +27,11 @@ def erase(connection: Connection, digests: Collection[str]) -> int:
         .join(CONTENT, CONTENT.c.sha256 == ENTRY.c.content_sha256)
         .where(ENTRY.c.digest.in_(sorted(digests)))
     ).all()
-    for name in _GUARDS:
-        connection.execute(text(f"DROP TRIGGER {name}"))
-    connection.execute(delete(CONTENT).where(CONTENT.c.sha256.in_([row.sha256 for row in rows])))
-    gone = {json.loads(row.body)["sha256"] for row in rows if row.kind == kinds.EVIDENCE}
-    for sha256 in gone - set(named_documents(connection)):
-        _erase_document(connection, sha256)
-    for statement in schema.trigger_statements():
-        if statement.split()[2] in _GUARDS:
-            connection.execute(text(statement))
+    with schema.lifted(connection, *_GUARDS):
+        connection.execute(delete(CONTENT).where(CONTENT.c.sha256.in_([row.sha256 for row in rows])))
+        gone = {json.loads(row.body)["sha256"] for row in rows if row.kind == kinds.EVIDENCE}
+        for sha256 in gone - set(named_documents(connection)):
+            _erase_document(connection, sha256)
     return len(rows)
 
 

@@ -6,6 +6,8 @@ INSERT OR REPLACE would otherwise delete without asking the DELETE trigger.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -62,6 +64,17 @@ _REFUSALS = {
     "chunk_stays": ("DELETE", "chunk", _SEALED.format(row="OLD"), "a part of a document can't be deleted"),
     "chunk_closed": ("INSERT", "chunk", _SEALED.format(row="NEW"), "nothing can be added to a document"),
 }
+
+
+@contextmanager
+def lifted(connection: Connection, *names: str) -> Iterator[None]:
+    """Takes these triggers off within the open transaction, and puts them back."""
+    for name in names:
+        connection.execute(text(f"DROP TRIGGER {name}"))
+    yield
+    for statement in trigger_statements():
+        if statement.split()[2] in names:
+            connection.execute(text(statement))
 
 
 def trigger_statements() -> tuple[str, ...]:

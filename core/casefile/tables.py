@@ -24,7 +24,7 @@ CHAIN = Table(
 ENTRY = Table(
     "entry",
     METADATA,
-    Column("row", Integer, primary_key=True),  # order of arrival in this copy
+    Column("row", Integer, primary_key=True),  # its place: the order of writing, and in a merged case that of order.py
     Column("chain_id", Text, nullable=False),
     Column("number", Integer, nullable=False),
     Column("at", Text, nullable=False),

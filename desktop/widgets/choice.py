@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -29,6 +29,8 @@ class _Tile(QRadioButton):
     The frame of the chosen tile and the ring of the focus are too near in colour: a second ring tells them apart.
     """
 
+    focused = Signal()
+
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.alone = False  # nothing stands beside it: its words may wrap, where they would else take another's room
@@ -42,6 +44,10 @@ class _Tile(QRadioButton):
             return single
         resized = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
         return QSize(min(single.width(), 120), self.heightForWidth(self.width()) if resized else single.height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,6 +107,8 @@ class Choice(QWidget):
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
             self._buttons[key] = button
             self._group.addButton(button)
+            button.focused.connect(self._lead)
+            button.toggled.connect(self._lead)
         self._place(self._most)
 
     @property
@@ -109,14 +117,12 @@ class Choice(QWidget):
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def set(self, key: str) -> None:
-        """Show `key` as chosen; an unknown or empty key clears the choice. Tab leads to the tile that is chosen."""
+        """Show `key` as chosen; an unknown or empty key clears the choice."""
         self._group.setExclusive(False)
         for name, button in self._buttons.items():
             button.setChecked(name == key)
-            # Qt leaves the Tab stop at the tile that had the keyboard last, which may not be this one.
-            leads = name == key or key not in self._buttons
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
+        self._lead()
 
     def button(self, key: str) -> QRadioButton:
         """The tile of `key`. Raises KeyError."""
@@ -141,6 +147,13 @@ class Choice(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
             self._fit()
+
+    def _lead(self, *_: object) -> None:
+        """Let Tab lead to the tile that is chosen: Qt moves the Tab stop to any that the keyboard was in."""
+        chosen = any(button.isChecked() for button in self._buttons.values())
+        for button in self._buttons.values():
+            leads = button.isChecked() or not chosen
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.ClickFocus)
 
     def _fit(self) -> None:
         """As many columns as the tiles have room for; an even split, so that no tile stands alone."""

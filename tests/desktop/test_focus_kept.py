@@ -71,6 +71,8 @@ def test_tab_leads_to_the_chosen_tile_wherever_the_keyboard_was_before(qtbot):
     after.setFocus()
     qtbot.keyClick(after, Qt.Key.Key_Backtab)
     assert choice.button("dark").hasFocus()
+    choice.button("light").setFocus()  # as a page that begins at its first tile
+    assert can_be_reached(choice.button("dark"))
 
 
 def test_the_words_of_a_long_tile_wrap_and_are_never_cut(qtbot):

@@ -10,6 +10,7 @@ import pytest
 
 from core.casefile.store import Store
 from core.errors import InputError, RefusedError
+from core.evaluation.answers import newest
 from core.evaluation.progress import progress
 from tests.core.casefile.acts import attach, confirm, run_raw
 from tests.core.casefile.conftest import PASSPHRASE
@@ -100,7 +101,8 @@ def test_two_answers_to_one_item_both_stay_and_a_person_chooses(store: Store, co
         store.settle(conflict.id, "0" * 64, by="Jane Doe", pack=PACK)
     store.settle(conflict.id, mine.id, by="Jane Doe", pack=PACK)
     assert store.conflicts() == ()
-    assert [answer.value for answer in store.answers() if answer.item_id == "MOD-VAL-1"] == ["no", "yes", "no"]
+    assert sorted(one.value for one in store.answers() if one.item_id == "MOD-VAL-1") == ["no", "yes"]
+    assert newest(store.answers())["MOD-VAL-1"] == mine
     assert [finding.status for finding in store.findings()] == ["open"]
     assert "what Jane Doe wrote was chosen" in " ".join(line.sentence for line in store.log())
     copy.merge(store.path, PASSPHRASE, by=OTHER)
@@ -120,6 +122,19 @@ def test_choosing_the_answer_that_was_taken_over_keeps_its_author_and_closes_fin
     assert store.answers()[-1].id == theirs.id
     assert [finding.status for finding in store.findings()] == ["closed"]
     assert store.drafts()["MOD-VAL-1"].remark == "typing"
+
+
+def test_an_approved_answer_that_is_chosen_stays_approved_and_closes_what_the_other_one_opened(
+    store: Store, copy: Store
+) -> None:
+    skipped = confirm(store, "MOD-VAL-1", "not-applicable", reason="No model of ours.")
+    store.approve(skipped.id, approved=True, remark="Seen.", by="Ben Otieno")
+    confirm(copy, "MOD-VAL-1", "no", by=OTHER)
+    merged(store, copy)
+    assert [finding.status for finding in store.findings()] == ["open"]
+    store.settle(store.conflicts()[0].id, skipped.id, by="Jane Doe", pack=PACK)
+    assert newest(store.answers())["MOD-VAL-1"] == skipped
+    assert [finding.status for finding in store.findings()] == ["closed"]
 
 
 def test_the_same_answer_twice_is_no_conflict_and_a_new_answer_settles_one(store: Store, copy: Store) -> None:
