@@ -10,7 +10,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from core import __version__
@@ -31,14 +31,18 @@ class Parser(argparse.ArgumentParser):
         self.exit(EXIT_USAGE, f"{self.prog}: {message}\n  See: {self.prog} --help\n")
 
 
-def main(arguments: Sequence[str] | None = None, *, more: Sequence[Register] = ()) -> int:
+NO_MORE: Mapping[str, Register] = {}
+
+
+def main(arguments: Sequence[str] | None = None, *, more: Mapping[str, Register] = NO_MORE) -> int:
     """Run one command. Returns the exit status; raises SystemExit only for --help, --version and wrong usage.
 
     `more` adds the commands of whoever starts the engine: those of the window, of which nothing here knows.
     """
+    given = list(sys.argv[1:] if arguments is None else arguments)
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load onnxruntime
     _write_utf8()
-    options = parser(more).parse_args(arguments)
+    options = parser(more, word=given[0] if given else "").parse_args(given)
     try:
         return int(options.run(options))
     except KeyboardInterrupt:
@@ -48,8 +52,11 @@ def main(arguments: Sequence[str] | None = None, *, more: Sequence[Register] = (
         return _ended(error)
 
 
-def parser(more: Sequence[Register] = ()) -> Parser:
-    """The whole command line: one sub-command a file in core/commands, and then those of `more`."""
+def parser(more: Mapping[str, Register] = NO_MORE, *, word: str = "") -> Parser:
+    """The command line: one sub-command a file in core/commands, and then those of `more`, by their words.
+
+    Where `word` is one of them, only that one is loaded and known.
+    """
     from core import commands
 
     top = Parser(
@@ -59,9 +66,12 @@ def parser(more: Sequence[Register] = ()) -> Parser:
     )
     top.add_argument("--version", action="version", version=f"Touchstone {__version__}")
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=Parser)
-    commands.register_all(subparsers)
-    for register in more:
-        register(subparsers)
+    if word in more:
+        more[word](subparsers)
+    elif not commands.register_one(subparsers, word):
+        commands.register_all(subparsers)
+        for register in more.values():
+            register(subparsers)
     return top
 
 

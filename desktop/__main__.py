@@ -5,7 +5,6 @@ Nothing of Qt is loaded here: the command line, and each worker process, start a
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
@@ -19,7 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     With no command the window opens: `touchstone`, `touchstone --demo`, `touchstone --case FILE`, `touchstone FILE`.
     """
-    multiprocessing.freeze_support()  # first: a worker of the frozen program ends in here and never returns
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # it brings sockets, which a start from the sources does without
+
+        multiprocessing.freeze_support()  # first: a worker of the frozen program ends in here and never returns
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # before anything can load the model's run-time
     _give_streams()
     from core import cli  # after the lines above

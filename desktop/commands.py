@@ -50,7 +50,7 @@ def register_pages(subparsers: Any) -> None:
 
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-REGISTERS = (register_window, register_self_test, register_pages)
+REGISTERS = {"window": register_window, "self-test": register_self_test, "pages": register_pages}
 
 
 def run_window(options: argparse.Namespace) -> int:

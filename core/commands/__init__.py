@@ -1,88 +1,70 @@
-"""The commands of the command line, one file each; every file has `register(subparsers)`."""
+"""The commands of the command line, one file each; every file has `register(subparsers)`.
+
+Only the file of the command that was asked for is loaded: the window, too, starts through here.
+"""
 
 from __future__ import annotations
 
-from core.commands import (
-    agency,
-    answer,
-    attach,
-    bom,
-    case,
-    changes,
-    checklist,
-    clocks,
-    comments,
-    compare,
-    component,
-    decide,
-    demo,
-    deployment,
-    evaluate,
-    evidence,
-    exemption,
-    export,
-    finding,
-    inspect,
-    intake,
-    item,
-    keys,
-    marking,
-    new,
-    oscal,
-    out,
-    pack,
-    register,
-    review,
-    role,
-    settings,
-    sign,
-    status,
-    verify,
-    views,
-)
-from core.commands.given import Subparsers
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
 
 IN_ORDER = (
-    demo,
-    new,
-    deployment,
-    intake,
-    exemption,
-    clocks,
-    component,
-    register,
-    role,
-    changes,
-    evaluate,
-    inspect,
-    bom,
-    answer,
-    checklist,
-    decide,
-    attach,
-    evidence,
-    finding,
-    status,
-    views,
-    item,
-    oscal,
-    out,
-    review,
-    export,
-    sign,
-    verify,
-    agency,
-    compare,
-    comments,
-    case,
-    pack,
-    keys,
-    marking,
-    settings,
+    "demo",
+    "new",
+    "deployment",
+    "intake",
+    "exemption",
+    "clocks",
+    "component",
+    "register",
+    "role",
+    "changes",
+    "evaluate",
+    "inspect",
+    "bom",
+    "answer",
+    "checklist",
+    "decide",
+    "attach",
+    "evidence",
+    "finding",
+    "status",
+    "views",
+    "item",
+    "oscal",
+    "out",
+    "review",
+    "export",
+    "sign",
+    "verify",
+    "agency",
+    "compare",
+    "comments",
+    "case",
+    "pack",
+    "keys",
+    "marking",
+    "settings",
 )
+# Words on the command line that are not the name of their file.
+WORDS: Mapping[str, str] = {"approve": "answer", "not-applicable": "decide", "demo-keys": "keys"}
 
 
-def register_all(subparsers: Subparsers) -> None:
+def register_all(subparsers: Any) -> None:
     """Add every command, in the order that a working day uses them."""
-    for command in IN_ORDER:
-        command.register(subparsers)
+    for name in IN_ORDER:
+        _file(name).register(subparsers)
+
+
+def register_one(subparsers: Any, word: str) -> bool:
+    """Add the command that `word` names, and those that share its file. Gives whether there is one."""
+    name = WORDS.get(word, word)
+    if name not in IN_ORDER:
+        return False
+    _file(name).register(subparsers)
+    return True
+
+
+def _file(name: str) -> Any:
+    return import_module(f"core.commands.{name}")

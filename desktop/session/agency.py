@@ -51,9 +51,11 @@ class AgencyDesk(QObject):
     @property
     def marking(self) -> str:
         """The banner that the deployments in the file need together; empty when none is open."""
-        from core.agency.tables import rolled_up
+        if not self.is_open:
+            return ""
+        from core.agency.tables import rolled_up  # what the first window does without
 
-        return rolled_up(self.portfolio.standings) if self.is_open else ""
+        return rolled_up(self.portfolio.standings)
 
     def create(self, path: Path, passphrase: str, *, agency: str, by: str) -> None:
         """Make an agency file and open it. Takes about a second: call it through `behind`. Raises TouchstoneError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,13 +18,16 @@ def paint(painter: QPainter, area: QRectF, name: str, colour: QColor) -> None:
 
 def pixmap(name: str, role: str, size_px: int, ratio: float = 2.0) -> QPixmap:
     """The icon as a picture of `size_px` logical pixels, in the colour of `role` in the current theme."""
-    side = round(size_px * ratio)
-    picture = QPixmap(side, side)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint(painter, QRectF(0, 0, side, side), name, theme.current().colour(role))
-    painter.end()
-    picture.setDevicePixelRatio(ratio)
+    colour, side = theme.current().colour(role), round(size_px * ratio)
+    key, picture = f"{name} {colour.name()} {side} {ratio}", QPixmap()
+    if not QPixmapCache.find(key, picture):  # many a button shows the same one, and tints it again with each theme
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        paint(painter, QRectF(0, 0, side, side), name, colour)
+        painter.end()
+        picture.setDevicePixelRatio(ratio)
+        QPixmapCache.insert(key, picture)
     return picture
 
 

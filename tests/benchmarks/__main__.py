@@ -1,6 +1,6 @@
 """`python -m tests.benchmarks [FILE [-k WORDS]]`: run the benchmarks and write what was measured as a table.
 
-FILE is BENCHMARKS.md unless another is named; what stands behind it goes to pytest.
+FILE is tests/benchmarks/BENCHMARKS.md unless another is named; what stands behind it goes to pytest.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def load() -> str:
 
 
 def main() -> int:
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else HERE.parents[1] / "BENCHMARKS.md")
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else HERE / "BENCHMARKS.md")
     before, table = load(), Table()
     status = pytest.main(
         ["-m", "benchmark", "-s", "-q", "-p", "no:randomly", "--timeout=3000", *sys.argv[2:], str(HERE)],
