@@ -27,6 +27,8 @@ _FILES = (
     "oecd",
     "dod-rai",
     "shield",
+    "military-use",
+    "benefit-decisions",
     "nspm-11",
     "nsm-framework",
     "atlas",

@@ -19,6 +19,7 @@ def test_the_frameworks_have_their_numbers_of_entries() -> None:
     assert counts["m-24-10"] == 15
     assert counts["oecd"] == counts["dod-rai"] == 5
     assert counts["shield"] == 6
+    assert counts["military-use"] == 10
     assert counts["owasp-llm"] == counts["owasp-ml"] == 10
 
 
@@ -58,6 +59,12 @@ def test_an_item_bears_on_the_entry_above_and_on_every_entry_of_a_group_that_it_
 )
 def test_a_rescinded_memorandum_was_in_force_once(day: str, state: str) -> None:
     assert view("m-24-10").state_on(date.fromisoformat(day)) == state
+
+
+def test_a_view_of_benefit_decisions_leads_to_notice_appeal_and_error_cost() -> None:
+    tied = view("benefit-decisions").items_by_entry(builtin_pack())
+    assert {"HAI-TRA-1", "HAI-TRA-2", "MOD-SAF-1"} <= {item for items in tied.values() for item in items}
+    assert all(tied.values())
 
 
 def test_a_draft_stays_a_draft() -> None:
