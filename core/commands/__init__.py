@@ -34,6 +34,7 @@ IN_ORDER = (
     "item",
     "oscal",
     "out",
+    "rerun",
     "review",
     "export",
     "sign",

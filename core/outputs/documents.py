@@ -17,6 +17,7 @@ from core.outputs import (
     label,
     model_card,
     noncompliance,
+    rerun,
     sources_paper,
     summary,
 )
@@ -123,6 +124,12 @@ DOCUMENTS: tuple[Document, ...] = (
         refusals=model_card.refusals, paper=model_card.paper, forms=("md", "json", "pdf", "html", "txt"),
         own={"md": lambda snapshot, paper: model_card.as_markdown(snapshot, paper).encode(),
              "json": lambda snapshot, paper: model_card.as_card_json(snapshot, paper).encode()},
+    ),
+    Document(
+        id=rerun.ID, title=rerun.TITLE, clause="Action plan IC-2", public=False,
+        purpose="Plans, methods and digests with which a partner runs the same tests; only where the marking lets it.",
+        refusals=rerun.refusals, paper=rerun.paper, forms=("json", "pdf", "html", "txt"),
+        own={"json": lambda snapshot, paper: rerun.as_rerun_json(snapshot, paper).encode()},
     ),
     Document(
         id=sources_paper.ID, title=sources_paper.TITLE, clause="3(a)(2)(B)", public=False,
