@@ -5,6 +5,7 @@ Moments are kept in UTC as `2026-11-22T19:02:11Z`; a person sees local time with
 
 from __future__ import annotations
 
+import calendar
 from datetime import UTC, date, datetime
 
 
@@ -35,6 +36,22 @@ def parse(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"no time zone in {text!r}")
     return moment
+
+
+def day_of(text: str) -> date | None:
+    """The day written as 2026-11-22; None for anything else, other ways to write a day included."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if text == day.isoformat() else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of a month that is shorter. Raises ValueError past 9999."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def shown(text: str) -> str:

@@ -18,6 +18,7 @@ from core.casefile.store import Store
 from core.catalog.load import builtin_pack
 from core.catalog.model import GuidelinePack
 from core.evaluation.components import BY_ID
+from core.evaluation.data_sets import KIND, sheet_kind
 from core.evaluation.deployment_record import ActDates, IntakeAnswer, Part, RoleHolder
 from core.evaluation.finding_acts import NoteProgress, SetBarrier, SetMilestone
 from core.evaluation.recordable import entry_of
@@ -121,6 +122,10 @@ def _record(store: Store, told: Mapping[str, Any]) -> None:
         store.set_role(RoleHolder(**role), by=by)
     for part in record["parts"]:
         store.add_part(Part(component=BY_ID[part["kind"]].component, **part), by=by)
+    ids = {part.title: part.id for part in store.deployment_record().parts if part.kind == KIND}
+    for sheet in record["data_sheets"]:
+        fields = {"of": ids[sheet["data_set"]], **sheet["fields"]}
+        store.add_part(entry_of(sheet_kind(), title=sheet["data_set"], fields=fields, marking="(U)"), by=by)
     for one in record["registers"]:
         made = entry_of(registers()[one["register"]], title=one.get("name", ""), fields=one["fields"], marking="(U)")
         store.add_part(made, by=by)

@@ -23,6 +23,7 @@ SSP_NAME = "oscal-ssp.json"
 POAM_NAME = "oscal-poam.json"  # only where there is something to be done
 VIEWS_NAME = "views.json"
 STANDING_NAME = "standing.json"
+ENERGY_NAME = "energy.cdx.json"  # only where energy is recorded
 
 # Every role has its field from the start, prepared and tagged, so that later signatures only fill what is there.
 ROLES = {

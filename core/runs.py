@@ -32,10 +32,26 @@ def inspect_model(path: Path) -> Job:
     return Job("core.worker.inspect_model.work", {"path": str(path)}, limits=_LOOKING)
 
 
-def draft_bom(model: Path, *, train: Path | None = None, test: Path | None = None) -> Job:
-    """A job that drafts a model's bill of materials; its result is the dict of core/worker/draft_bom.py."""
+def draft_bom(
+    model: Path,
+    *,
+    train: Path | None = None,
+    test: Path | None = None,
+    spec: str = "1.6",
+    energy: Mapping[str, Any] | None = None,
+) -> Job:
+    """A job that drafts a model's bill of materials; its result is the dict of core/worker/draft_bom.py.
+
+    `energy` holds what `core.exchange.cyclonedx.energy.environment` told of a case, with the `marking` of the case.
+    """
     task = {"model": str(model), "training": train and str(train), "test": test and str(test)}
+    task |= {"spec": spec, "energy": energy}  # type: ignore[dict-item]
     return Job("core.worker.draft_bom.work", task, limits=_LOOKING)
+
+
+def profile_data(path: Path, *, digest_only: bool = False) -> Job:
+    """A job that profiles a file of data; its result is the dict of core/worker/profile_data.py."""
+    return Job("core.worker.profile_data.work", {"path": str(path), "digest_only": digest_only}, limits=_LOOKING)
 
 
 def check_data(plan: Plan, *, rows: int = 20) -> Job:

@@ -13,13 +13,16 @@ from datetime import date
 from functools import cached_property
 
 from core import clock
+from core.casefile import kinds
 from core.casefile.custody import Custody
 from core.casefile.store import Store
 from core.catalog.model import GuidelinePack
 from core.errors import InputError, RefusedError
-from core.evaluation.answers import newest, standings
+from core.evaluation.answers import newest
+from core.evaluation.appendix import as_told, in_appendix, log_as_told
 from core.evaluation.deployment_record import DeploymentRecord
 from core.evaluation.exemptions import exempt_items
+from core.evaluation.grading.records import Graded
 from core.evaluation.progress import Missing, Progress, progress
 from core.evaluation.records import (
     Answer,
@@ -32,7 +35,7 @@ from core.evaluation.records import (
     LogEntry,
     ReadingRecord,
 )
-from core.evaluation.registers.standing import RegisterFacts, Registers, registers_standing
+from core.evaluation.registers.standing import Registers, facts_of, registers_standing
 from core.evaluation.review import Review, export_problem
 from core.evaluation.standing import ActStanding, standing_of
 
@@ -48,7 +51,8 @@ class Snapshot:
     description, `today` the day on which its clocks are read, where the packet is made. `held_back` is what was
     answered and
     yet does not stand (items by id, other things by title); such answers are in `all_answers` alone. `custody` says how
-    the case was looked after.
+    the case was looked after. `gradings`: the sets of outputs with the grades of those that are closed.
+    `appendix` is sensitive test content as it is; in `evidence` it stands as it may be told.
     """
 
     case_id: str
@@ -74,6 +78,13 @@ class Snapshot:
     held_back: Mapping[str, Missing] = field(default_factory=dict)
     custody: Custody = field(default_factory=Custody)
     review: Review = field(default_factory=Review)
+    gradings: tuple[Graded, ...] = ()
+    appendix: tuple[Evidence, ...] = ()
+
+    @property
+    def begun(self) -> bool:
+        """Whether an evaluation was begun; else nothing is answered and `evaluation` has no id."""
+        return bool(self.evaluation.id)
 
     @cached_property
     def act(self) -> ActStanding:
@@ -85,15 +96,15 @@ class Snapshot:
     def registers(self) -> Registers:
         """How the registers stand on the day of the snapshot, and which answers rest on content made by AI (3(e))."""
         return registers_standing(
-            RegisterFacts(
-                parts=self.record.parts,
+            facts_of(
+                record=self.record,
                 pack=self.pack,
-                standings=standings(self.pack, self.answers.values(), self.approvals),
+                answers=self.answers.values(),
+                approvals=self.approvals,
                 evidence=self.evidence,
                 links=self.links,
                 readings=self.readings,
                 present=self.deployment.components,
-                exempt=frozenset(exempt_items(self.pack, self.record.exemptions, self.act.day)),
                 today=self.act.day,
             )
         )
@@ -108,29 +119,43 @@ def take_for_packet(
     where something is broken, or a second person has not released the packet, and what `take` raises.
     """
     store.demand_released(by=by)
-    integrity = store.check(on_progress)
-    if not integrity.ok:
-        raise RefusedError(integrity.sentence, "No packet is made of it. Restore the case from a backup.")
-    taken = take(store, pack, by=by)
+    taken = take_checked(store, pack, by=by, on_progress=on_progress)
     if problem := export_problem(taken.review, by=by):  # the case may have changed while it was checked
         raise RefusedError(problem, "Release the packet anew.")
     return taken
 
 
-def take(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
+def take_checked(
+    store: Store,
+    pack: GuidelinePack,
+    *,
+    by: str,
+    begun: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> Snapshot:
+    """As `take`, after a check of the log and the documents. Raises RefusedError where something is broken, too."""
+    integrity = store.check(on_progress)
+    if not integrity.ok:
+        raise RefusedError(integrity.sentence, "Nothing is made of it. Restore the case from a backup.")
+    return take(store, pack, by=by, begun=begun)
+
+
+def take(store: Store, pack: GuidelinePack, *, by: str, begun: bool = True) -> Snapshot:
     """The case in `store` as it is now, seen with `pack`.
 
     Raises InputError when the deployment is not described or no evaluation was started, and RefusedError when the
-    newest evaluation was made with another pack.
+    newest evaluation was made with another pack. With `begun` False a case without an evaluation is taken, too: section
+    4(d)(2) asks for documents of a deployment that "is not evaluated".
     """
     with store.one_moment():
-        return _seen(store, pack, by=by)
+        return _seen(store, pack, by=by, begun=begun)
 
 
-def _seen(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
-    deployment, evaluation = _described(store, pack)
+def _seen(store: Store, pack: GuidelinePack, *, by: str, begun: bool) -> Snapshot:
+    deployment, evaluation = _described(store, pack, begun=begun)
     answers, approvals, findings, links = store.answers(), store.approvals(), store.findings(), store.links()
     record, today, held_back = store.deployment_record(), clock.today(), store.held_back()
+    evidence = store.evidence()
     return Snapshot(
         case_id=store.case_id,
         title=store.title,
@@ -143,7 +168,7 @@ def _seen(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
         answers={item: one for item, one in newest(answers).items() if item not in held_back},
         all_answers=answers,
         approvals=approvals,
-        evidence=store.evidence(),
+        evidence=as_told(evidence),
         links=links,
         readings=store.readings(),
         findings=findings,
@@ -160,20 +185,34 @@ def _seen(store: Store, pack: GuidelinePack, *, by: str) -> Snapshot:
             evaluation_id=evaluation.id,
             exempt=exempt_items(pack, record.exemptions, today),
         ),
-        log_tail=store.log(LOG_TAIL),
+        log_tail=log_as_told(store.log(LOG_TAIL), evidence, kinds.EVIDENCE_PLAINLY),
         content=store.evidence_chunks,
         record=record,
         today=today,
         held_back=held_back,
         custody=store.custody(),
         review=store.review(),
+        gradings=store.gradings(),
+        appendix=in_appendix(evidence),
     )
 
 
-def _described(store: Store, pack: GuidelinePack) -> tuple[Deployment, Evaluation]:
+def _described(store: Store, pack: GuidelinePack, *, begun: bool) -> tuple[Deployment, Evaluation]:
     deployment, evaluation = store.deployment(), store.evaluation()
     if deployment is None:
         raise InputError("The deployment is not described.", "Describe it on the page Deployment.")
+    if evaluation is None and not begun:
+        return deployment, Evaluation(
+            id="",
+            title="",
+            stage=deployment.stage,
+            profile="full",
+            pack_id=pack.id,
+            pack_version=pack.version,
+            pack_sha256=pack.sha256,
+            opened_at="",
+            opened_by="",
+        )
     if evaluation is None:
         raise InputError("No evaluation has been started.", "Start one first.")
     if evaluation.pack_sha256 != pack.sha256:

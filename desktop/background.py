@@ -6,6 +6,7 @@ import itertools
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -52,13 +53,13 @@ def behind(
 ) -> None:
     """Run `action` in a thread; then call `done(result)` or `failed(error)` in the window's thread.
 
-    Call it in the window's thread. Any other exception is raised there as a RuntimeError that holds its traceback: it
-    is a bug.
+    Call it in the window's thread. Any other exception is a bug: `failed` hears of it too, so that nothing waits for
+    an answer, and it is raised in the window's thread as a RuntimeError that holds its traceback.
     """
     if not _desks:
         _desks.append(_Desk())
     desk = _desks[0]
-    number = desk.expect({"done": done, "failed": failed, "broken": _raise})
+    number = desk.expect({"done": done, "failed": failed, "broken": partial(_break, failed)})
 
     def work() -> None:
         try:
@@ -73,5 +74,7 @@ def behind(
     threading.Thread(target=work, daemon=True).start()
 
 
-def _raise(text: object) -> None:
-    raise RuntimeError(str(text))
+def _break(failed: Callable[[TouchstoneError], object], trace: object) -> None:
+    told = "The work stopped with an error that was not foreseen."
+    failed(TouchstoneError(told, "This is a fault in the program: pass its report on, and start the window again."))
+    raise RuntimeError(str(trace))

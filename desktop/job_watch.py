@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 
@@ -10,6 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.jobs import Cancelled, Failed, Finished, Job, Progress
 
 INTERVAL_MS = 50
+
+
+class WorkerFaultError(Exception):
+    """An exception that nobody foresaw, in a worker process; its text is the traceback there."""
 
 
 class TimeLeft:
@@ -66,6 +71,14 @@ class JobWatch(QObject):
                 case Failed():
                     self._timer.stop()
                     self.failed.emit(event.reason, event.hint, event.detail)
+                    _report(event)
                 case Cancelled():
                     self._timer.stop()
                     self.cancelled.emit()
+
+
+def _report(event: Failed) -> None:
+    """Hand a fault of the program on with its traceback, which a notice on a page has no room for."""
+    if not event.expected and event.detail.startswith("Traceback"):
+        fault = WorkerFaultError(event.detail)
+        sys.excepthook(WorkerFaultError, fault, None)

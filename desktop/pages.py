@@ -75,10 +75,11 @@ def _frameworks(session: Session) -> PageWidget:
 
 
 def _registers(session: Session) -> PageWidget:
+    from desktop.viewmodels.grading import GradingModel
     from desktop.viewmodels.record.registers import RegistersModel
     from desktop.views.registers import RegistersPage
 
-    return RegistersPage(RegistersModel(session))
+    return RegistersPage(RegistersModel(session), GradingModel(session))
 
 
 def _review(session: Session) -> PageWidget:

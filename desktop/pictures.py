@@ -139,6 +139,8 @@ def _tour(made: App, shown: Shown, folder: Path) -> Iterator[str]:
         yield f"registers-{register}"
     for page in ("frameworks", "review", "help", "settings"):
         made.shell.go(page)
+        if page == "help":
+            _wait(made.shell.page(page))
         yield page
     made.shell.go("agency")
     yield "agency-door"

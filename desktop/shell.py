@@ -15,7 +15,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from desktop import theme
 from desktop.session import Change, Session
@@ -25,6 +25,7 @@ from desktop.views.page_commands import commands_of
 from desktop.views.search_box import SearchBox
 from desktop.widgets.banner import Banner
 from desktop.widgets.header import Header
+from desktop.widgets.in_view import bring_into_view
 from desktop.widgets.layout import column, row
 from desktop.widgets.navigation import Navigation
 from desktop.widgets.notice import Notice
@@ -118,11 +119,8 @@ class Shell(QMainWindow):
         """Tab: what it leads to is scrolled into view, also where Tab came from outside of what scrolls."""
         moved = super().focusNextPrevChild(forward)
         reached = self.focusWidget()
-        around = reached.parentWidget() if moved and reached is not None else None
-        while around is not None:
-            if isinstance(around, QScrollArea):
-                around.ensureWidgetVisible(reached)
-            around = around.parentWidget()
+        if moved and reached is not None:
+            bring_into_view(reached)
         return moved
 
     def _fit(self) -> None:
@@ -182,7 +180,8 @@ class Shell(QMainWindow):
 
     def show_report(self, text: str) -> None:
         """Show a fault of the program."""
-        ReportBox(text, self).show()
+        if all(text != box.text for box in self.findChildren(ReportBox)):
+            ReportBox(text, self).show()
 
     def _page(self, page_id: str) -> QWidget:
         if page_id not in self._made:

@@ -72,14 +72,18 @@ def icon(name: str) -> bytes:
     return (resources() / "icons" / f"{name}.svg").read_bytes()
 
 
+@cache
 def load_fonts() -> None:
-    """Make the bundled fonts known to Qt. Needs a QApplication."""
+    """Make the bundled fonts known to Qt, once. Needs a QApplication."""
     for path in sorted((resources() / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
 
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress every window of `app`; widgets that paint themselves follow by their change event."""
+    sheet = style_sheet(theme)
+    if _Now.theme == theme and app.styleSheet() == sheet:
+        return  # it is worn already
     _Now.theme = theme
     app.setStyleSheet("")  # off first: a new sheet over an old one takes Qt seconds where this takes tenths
     if app.style().name() != "fusion":
@@ -88,7 +92,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     font.setPixelSize(theme.px(TEXT_PX))
     app.setFont(font)
     app.setPalette(_palette(theme))
-    app.setStyleSheet(style_sheet(theme))
+    app.setStyleSheet(sheet)
 
 
 def style_sheet(theme: Theme) -> str:

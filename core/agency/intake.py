@@ -26,6 +26,7 @@ class Came:
     packet: TakenIn | None
     new: bool
     said: str
+    is_training: bool = False
 
 
 def take_in_job(path: Path, roots: Sequence[Root], *, limits: Limits = LIMITS) -> Job:
@@ -68,7 +69,13 @@ def came(store: AgencyStore, path: Path, found: dict[str, Any], roots: Iterable[
     """
     manifest = found["verification"]["manifest"]
     if manifest is not None and manifest.get("training"):
-        return Came(path=path, packet=None, new=False, said=f"not taken in: it is a {TRAINING}, nothing was evaluated")
+        return Came(
+            path=path,
+            packet=None,
+            new=False,
+            said=f"not taken in: it is a {TRAINING}, nothing was evaluated",
+            is_training=True,
+        )
     try:
         packet, new = store.take_in(found, roots=roots, by=by)
     except ValueError as error:

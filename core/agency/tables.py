@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from core.agency import omb_inventory
 from core.agency.coverage import figures
 from core.agency.noncompliance import group, is_open, noncompliance
 from core.agency.portfolio import STATES, Portfolio, Standing
@@ -19,12 +20,15 @@ from core.marking import banner_to_portion, check, roll_up
 
 Row = Mapping[str, str]
 PORTFOLIO, NONCOMPLIANCE, INVENTORY, COVERAGE, TREND = "portfolio", "noncompliance", "inventory", "coverage", "trend"
-NAMES = (PORTFOLIO, NONCOMPLIANCE, INVENTORY, COVERAGE, TREND)
+OMB_INVENTORY = "omb-inventory"
+NAMES = (PORTFOLIO, NONCOMPLIANCE, INVENTORY, OMB_INVENTORY, COVERAGE, TREND)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableOut:
-    """One table that goes out. `marking` is its banner, `left_out` how many deployments a public table leaves out."""
+    """One table that goes out. `marking` is its banner, `left_out` how many deployments it leaves out, `note` what its
+    reader has to know.
+    """
 
     name: str
     day: str
@@ -32,16 +36,18 @@ class TableOut:
     left_out: int
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    note: str = ""
 
 
 def table(portfolio: Portfolio, name: str, *, public: bool = False) -> TableOut:
-    """One of `NAMES`. `public`: only deployments whose verified packet is marked UNCLASSIFIED and nothing more.
+    """One of `NAMES`. `public`: only deployments whose verified packet is marked UNCLASSIFIED and nothing more; the
+    inventory in OMB's columns is never another.
 
     Raises InputError for an unknown name.
     """
     if name not in _ROWS:
         raise InputError(f"There is no table '{name}'.", f"The tables are {', '.join(NAMES)}.")
-    shown = [one for one in portfolio.standings if is_open(one) or not public]
+    shown = [one for one in portfolio.standings if _goes_in(one, name, public=public)]
     chosen = Portfolio(day=portfolio.day, standings=tuple(shown))
     header, rows = _ROWS[name](chosen)
     return TableOut(
@@ -51,7 +57,12 @@ def table(portfolio: Portfolio, name: str, *, public: bool = False) -> TableOut:
         left_out=len(portfolio.standings) - len(shown),
         header=header,
         rows=rows,
+        note=omb_inventory.NOTE if name == OMB_INVENTORY else "",
     )
+
+
+def _goes_in(one: Standing, name: str, *, public: bool) -> bool:
+    return omb_inventory.belongs(one) if name == OMB_INVENTORY else is_open(one) or not public
 
 
 def rolled_up(standings: Iterable[Standing]) -> str:
@@ -72,12 +83,13 @@ def as_csv(out: TableOut) -> str:
 
 
 def as_json(out: TableOut) -> str:
-    """The table as JSON: `{"table", "day", "marking", "left_out", "rows": [{...}]}`."""
+    """The table as JSON: `{"table", "day", "marking", "left_out", "note" where there is one, "rows": [{...}]}`."""
     document = {
         "table": out.name,
         "day": out.day,
         "marking": out.marking,
         "left_out": out.left_out,
+        **({"note": out.note} if out.note else {}),
         "rows": [dict(row) for row in out.rows],
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
@@ -149,6 +161,10 @@ def _use_case(one: Standing) -> Row:
         "tested by probes": str(len({measure.probe for measure in packet.measures})) if known else "",
         **_source(one),
     }
+
+
+def _omb_inventory(of: Portfolio) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    return omb_inventory.header(), tuple(omb_inventory.row(one) for one in of.standings)
 
 
 def _coverage(of: Portfolio) -> tuple[tuple[str, ...], tuple[Row, ...]]:
@@ -235,6 +251,7 @@ _ROWS: Mapping[str, Callable[[Portfolio], tuple[tuple[str, ...], tuple[Row, ...]
     PORTFOLIO: _portfolio,
     NONCOMPLIANCE: _noncompliance,
     INVENTORY: _inventory,
+    OMB_INVENTORY: _omb_inventory,
     COVERAGE: _coverage,
     TREND: _trend,
 }

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ from core.casefile.upload import Progress
 from core.errors import CaseFileError
 
 _AT_ONCE = 500
+_KEPT_KB = 65_536  # of pages: what rows say lies all over the file, and a page that is read again is decrypted again
 
 Reading = Callable[[], AbstractContextManager[Connection]]
 
@@ -77,7 +78,8 @@ def check(reading: Reading, *, on_progress: Progress | None = None) -> Integrity
     rows = [0]
     try:
         with reading() as connection:
-            gone = _check_log(connection, attached, rows)
+            with _many_pages_kept(connection):
+                gone = _check_log(connection, attached, rows)
             documents = _documents(connection, attached)
             removals = _removals(connection, gone)
         _check_documents(reading, documents, on_progress)
@@ -92,6 +94,16 @@ def check(reading: Reading, *, on_progress: Progress | None = None) -> Integrity
 def check_within(connection: Connection) -> Integrity:
     """As `check`, in a transaction that is open already: nothing else goes on meanwhile."""
     return check(lambda: nullcontext(connection))
+
+
+@contextmanager
+def _many_pages_kept(connection: Connection) -> Iterator[None]:
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_KEPT_KB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def _check_log(connection: Connection, attached: dict[str, _Named], rows: list[int]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, deployment_kinds, findings, kinds, review_kinds, undoing
+from core.casefile import answering, chain, deployment_kinds, findings, grading_kinds, kinds, review_kinds, undoing
 from core.catalog.model import GuidelinePack
 from core.errors import InputError
 from core.evaluation.answers import newest_approvals, standing
@@ -24,21 +24,23 @@ _ADDING = frozenset(
         *(kinds.PACKET, kinds.PASSPHRASE, kinds.MERGED, kinds.CONFLICT, kinds.SETTLED, kinds.REMOVED, kinds.PACK),
         *(kinds.DECISION, kinds.UNDO, kinds.REDO, kinds.REBASED),
         *(deployment_kinds.EXEMPTION, deployment_kinds.PART),
+        *(grading_kinds.OUTPUTS, grading_kinds.CLOSED),
         *review_kinds.OWN,
     ]
 )
+_PLAN = {name: (name,) for name in ("delay", "milestone", "barrier", "note")}
 _BESIDE_THE_POINT = frozenset(["evaluation_id", "answer_id", "sentence", "name", "register"])
 _PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    kinds.EVIDENCE_CHANGE: {"inclusion": ("include",), "marking": ("marking",), "title": ("title",)},
+    kinds.EVIDENCE_CHANGE: {"inclusion": ("include", "appendix"), "marking": ("marking",), "title": ("title",)},
     kinds.FINDING_CHANGE: {
         "status": ("status", "acceptance", "remark"),
         "owner": ("owner",),
         "due date": ("due",),
         "severity": ("severity", "reason"),
-        "delay": ("delay",),
-        "cause": ("cause", "title", "detail", "reading_id", "marking"),
-        **{name: (name,) for name in ("milestone", "barrier", "note")},
+        "cause": ("cause", "title", "detail", "reading_id", "entry_id", "marking"),
+        **_PLAN,
     },
+    kinds.PLAN_PROGRESS: _PLAN,
     deployment_kinds.EXEMPTION_CHANGE: {
         "last day": ("until", "change_reason"),
         "end": ("ended", "end_reason"),
@@ -51,6 +53,7 @@ _TITLES = {
     kinds.EVALUATION: "The pass that is under way",
     kinds.EVIDENCE_CHANGE: "What is said of a piece of evidence",
     kinds.FINDING_CHANGE: "The decision on a finding",
+    kinds.PLAN_PROGRESS: "The plan of action of a finding",
     kinds.COMPILATION: "The decision on compilation",
     kinds.AUTHORITY: "The classification authority block",
     kinds.CUI_BLOCK: "The CUI designation",
@@ -91,8 +94,14 @@ def since(connection: Connection, heads: Mapping[str, tuple[int, str]]) -> Writt
     return found
 
 
-def between(ours: Written, theirs: Written) -> Mapping[Thing, tuple[chain.Entry, chain.Entry]]:
-    """Pairs of rows, one of each copy, that say different things of the same thing."""
+def between(
+    ours: Written, theirs: Written, goes_on_in: Mapping[str, str]
+) -> Mapping[Thing, tuple[chain.Entry, chain.Entry]]:
+    """Pairs of rows, one of each copy, that say different things of the same thing.
+
+    `goes_on_in` gives the finding in which another one goes on, which the other copy had opened for the same item.
+    """
+    ours, theirs = ({_of_one(thing, goes_on_in): row for thing, row in one.items()} for one in (ours, theirs))
     both = [thing for thing in ours if thing in theirs]
     return {thing: (ours[thing], theirs[thing]) for thing in both if _differ(thing, ours[thing], theirs[thing])}
 
@@ -173,6 +182,11 @@ def _hold_answer(connection: Connection, entry: chain.Entry, *, by: str, pack: G
         findings.close_for_answer(connection, answer, by=by)
 
 
+def _of_one(thing: Thing, goes_on_in: Mapping[str, str]) -> Thing:
+    kind, subject, part = thing
+    return kind, goes_on_in.get(subject, subject), part
+
+
 def _things(entry: chain.Entry) -> Iterator[Thing]:
     """What a row is about; of something that only it adds, nothing."""
     if entry.kind not in _PARTS:
@@ -213,6 +227,8 @@ def _title(entry: chain.Entry) -> str:
         return f"The second reviewer's decision on {entry.subject}"
     if entry.kind == deployment_kinds.PART_CHANGE:
         return f"What is said of “{entry.body['name']}”"
+    if entry.kind == grading_kinds.GRADE:
+        return f"What {entry.body['grader']} says of output {entry.body['number']}"
     return _TITLES.get(entry.kind, f"{entry.kind} {entry.subject}".strip())
 
 
@@ -238,9 +254,11 @@ def _side(entry: chain.Entry) -> Side:
 
 
 def _same_thing(connection: Connection, entry: chain.Entry, part: str = "") -> Iterator[chain.Entry]:
-    things = {thing for thing in _things(entry) if not part or thing[2] == part}
-    for one in undoing.standing(connection, entry.kind, subject=entry.subject):
-        if things & set(_things(one)):
+    same = findings.goes_on_in(connection)
+    things = {_of_one(thing, same) for thing in _things(entry) if not part or thing[2] == part}
+    joined = entry.subject in same or entry.subject in same.values()
+    for one in undoing.standing(connection, entry.kind, subject=None if joined else entry.subject):
+        if things & {_of_one(thing, same) for thing in _things(one)}:
             yield one
 
 

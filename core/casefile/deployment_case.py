@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from core.casefile import answering, deployment_kinds, evaluations, packs
+from core.casefile import answering, campaigns, deployment_kinds, evaluations, packs
 from core.casefile import deployment_record as rows
 from core.casefile.open_case import OpenCase
 from core.catalog.model import GuidelinePack
@@ -13,6 +15,7 @@ from core.errors import InputError
 from core.evaluation.calendar_days import parse_day
 from core.evaluation.carrying import as_draft, carried
 from core.evaluation.clocks import decision_problems
+from core.evaluation.data_profiles import profile_entry
 from core.evaluation.deployment_record import (
     ActDates,
     ClockDecision,
@@ -25,6 +28,7 @@ from core.evaluation.deployment_record import (
 )
 from core.evaluation.determinations import answer_problems, overruling_problems
 from core.evaluation.exemptions import exemption_problems, renewal_problems
+from core.evaluation.lineage import recording_problems
 from core.evaluation.people import role_problems
 from core.evaluation.recordable import part_problems
 from core.evaluation.records import Answer
@@ -120,10 +124,17 @@ class DeploymentCase(OpenCase):
             rows.append(connection, deployment_kinds.RELEASE, review.document, review, by=by)
 
     def add_part(self, part: Part, *, by: str) -> None:
-        """Records a part of a component, or an entry of a register (`core.evaluation.recordable.part_problems`)."""
+        """Records a part of a component, or an entry of a register (`core.evaluation.recordable.part_problems`).
+
+        A red-team campaign that is marked failed opens a finding, as a failed reading does.
+        """
         _demand(part_problems(part))
         with self._database.writing() as connection:
-            rows.append(connection, deployment_kinds.PART, part.component, part, by=by, leave_out=("id", "removed"))
+            _demand(recording_problems(part, rows.parts(connection)))
+            made = rows.append(
+                connection, deployment_kinds.PART, part.component, part, by=by, leave_out=("id", "removed")
+            )
+            campaigns.follow_campaign(connection, replace(part, id=made, by=by), rows.parts(connection), by=by)
 
     def change_part(self, part: Part, *, by: str) -> None:
         """Records what is now said of a part, by its id."""
@@ -132,9 +143,23 @@ class DeploymentCase(OpenCase):
             held = rows.one_part(connection, part.id)
             if (held.component, held.kind) != (part.component, part.kind):
                 raise InputError("An entry stays of its kind.", "Take it out and record it anew.")
+            _demand(recording_problems(part, rows.parts(connection)))
             said = {"title": part.title, "fields": dict(part.fields), "marking": part.marking}
             body = {"name": part.title, "register": part.kind if not part.component else "", **said}
             rows.append_change(connection, deployment_kinds.PART_CHANGE, part.id, body, by=by)
+            campaigns.follow_campaign(connection, part, rows.parts(connection), by=by)
+
+    def record_profile(self, data_set_id: str, found: Mapping[str, Any], *, by: str) -> None:
+        """Records the profile of a data set's file, whose digest it has from now (`data_profiles.profile_entry`)."""
+        with self._database.writing() as connection:
+            held = rows.one_part(connection, data_set_id)
+            named, profile = profile_entry(held, found)
+            _demand((*part_problems(named), *part_problems(profile)))
+            if named.fields != held.fields:
+                said = {"title": named.title, "fields": dict(named.fields), "marking": named.marking}
+                body = {"name": named.title, "register": "", **said}
+                rows.append_change(connection, deployment_kinds.PART_CHANGE, held.id, body, by=by)
+            rows.append(connection, deployment_kinds.PART, "DAT", profile, by=by, leave_out=("id", "removed"))
 
     def remove_part(self, part_id: str, *, reason: str, by: str) -> None:
         """Takes a part out of the inventory with the reason; its row stays."""

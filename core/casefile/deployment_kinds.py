@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from core.evaluation.people import ROLES
+
 DATES = "act-dates-set"
 INTAKE = "intake-answered"
 OVERRULING = "determination-overruled"
@@ -81,7 +83,7 @@ WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     EXEMPTION: _exemption,
     EXEMPTION_CHANGE: _exemption_change,
     CLOCK: _clock,
-    ROLE: lambda subject, body: f"Role {subject}: {body['name']}.",
+    ROLE: lambda subject, body: f"{ROLES[subject][0] if subject in ROLES else subject}: {body['name']}.",
     PART: _part,
     PART_CHANGE: _part_change,
     PUBLIC_WORDS: lambda _, body: f"Words for the public written: {', '.join(body['fields']) or 'none'}.",

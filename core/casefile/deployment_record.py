@@ -117,9 +117,9 @@ def one_part(connection: Connection, part_id: str) -> Part:
 
 def append(
     connection: Connection, kind: str, subject: str, said: Any, *, by: str, leave_out: tuple[str, ...] = ()
-) -> None:
-    """Adds a row of one of these kinds; `said` is a record, less what the row itself holds."""
-    chain.append(connection, kind=kind, subject=subject, body=_body(said, *leave_out), by=by)
+) -> str:
+    """Adds a row of one of these kinds and gives its digest; `said` is a record, less what the row itself holds."""
+    return chain.append(connection, kind=kind, subject=subject, body=_body(said, *leave_out), by=by).digest
 
 
 def append_change(connection: Connection, kind: str, subject: str, body: Mapping[str, Any], *, by: str) -> None:

@@ -41,7 +41,12 @@ def describe(connection: Connection, described: Deployment, *, by: str) -> None:
 def evaluations(connection: Connection) -> tuple[Evaluation, ...]:
     """The passes, oldest first. One that was begun in two copies with the same words is one pass."""
     same = same_passes(connection)
-    return tuple(_from(entry) for entry in undoing.standing(connection, kinds.EVALUATION) if entry.digest not in same)
+    goes_on = _goes_on(connection, same)
+    return tuple(
+        _from(entry, goes_on.get(entry.digest, ""))
+        for entry in undoing.standing(connection, kinds.EVALUATION)
+        if entry.digest not in same
+    )
 
 
 def newest_evaluation(connection: Connection) -> Evaluation | None:
@@ -52,7 +57,13 @@ def newest_evaluation(connection: Connection) -> Evaluation | None:
     same = same_passes(connection)
     if entry.digest in same:
         entry = next(chain.entries(connection, kinds.EVALUATION, digest=same[entry.digest]))
-    return _from(entry)
+    return _from(entry, _goes_on(connection, same).get(entry.digest, ""))
+
+
+def _goes_on(connection: Connection, same: Mapping[str, str]) -> Mapping[str, str]:
+    """The records of passes that went on with another pack, each with the record of the same pass before it."""
+    told = [(entry.body["pass"], entry.body["pass_before"]) for entry in chain.entries(connection, kinds.REBASED)]
+    return {same.get(after, after): same.get(before, before) for after, before in told}
 
 
 def same_passes(connection: Connection) -> Mapping[str, str]:
@@ -96,5 +107,5 @@ def _demand_stage(stage: str) -> None:
         raise InputError(f"There is no stage '{stage}'.", "Choose design, development, deployment or operation.")
 
 
-def _from(entry: chain.Entry) -> Evaluation:
-    return Evaluation(id=entry.digest, opened_at=entry.at, opened_by=entry.by, **entry.body)
+def _from(entry: chain.Entry, goes_on: str = "") -> Evaluation:
+    return Evaluation(id=entry.digest, opened_at=entry.at, opened_by=entry.by, goes_on=goes_on, **entry.body)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from core.casefile import chain, kinds, undoing
 from core.casefile.upload import Stored
 from core.errors import InputError
+from core.evaluation.appendix import Appendix
 from core.evaluation.marks import mark_problems
 from core.evaluation.records import Evidence, EvidenceLink
 
@@ -82,10 +83,18 @@ def change(
     include: bool | None = None,
     marking: str | None = None,
     title: str | None = None,
+    appendix: Appendix | None = None,
 ) -> Evidence:
-    """Records what is now said of the evidence; None leaves a field as it is. Its content never changes."""
+    """Records what is now said of the evidence; None leaves a field as it is. Its content never changes.
+
+    What is kept in the appendix is withheld from the packet, and what is put into the packet is in no appendix.
+    """
     current = one(connection, evidence_id)
-    wanted: dict[str, Any] = {"include": include, "marking": marking, "title": title}
+    if appendix:
+        include = False
+    elif include:
+        appendix = ""
+    wanted: dict[str, Any] = {"include": include, "marking": marking, "title": title, "appendix": appendix}
     fields = {name: value for name, value in wanted.items() if value is not None and value != getattr(current, name)}
     _demand_said(fields.get("title", current.title), fields.get("marking", current.marking))
     if fields:
@@ -158,7 +167,12 @@ def _record(
 
 
 def _changed(evidence: Evidence, entry: chain.Entry) -> Evidence:
-    return replace(evidence, **{name: value for name, value in entry.body.items() if name != "name"})
+    said = {name: value for name, value in entry.body.items() if name != "name"}
+    if said.get("appendix"):  # a row of another copy may say one thing alone: what is in the appendix is in no packet
+        said["include"] = False
+    elif said.get("include"):
+        said["appendix"] = ""
+    return replace(evidence, **said)
 
 
 def _from(entry: chain.Entry) -> Evidence:

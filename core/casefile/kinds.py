@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.casefile import deployment_kinds, review_kinds
+from core.casefile import deployment_kinds, grading_kinds, review_kinds
 
 CASE = "case-created"
 DEPLOYMENT = "deployment-described"
@@ -20,6 +20,7 @@ READING = "reading-added"
 DECISION = "decision-taken"
 FINDING = "finding-opened"
 FINDING_CHANGE = "finding-changed"
+PLAN_PROGRESS = review_kinds.PROGRESS
 PACKET = "packet-exported"
 PASSPHRASE = "passphrase-changed"  # noqa: S105 - the name of a kind
 UNDO = "step-undone"
@@ -64,12 +65,25 @@ def plain_sentence(kind: str, subject: str, body: Mapping[str, Any]) -> str:
 
 
 _PLAIN = {
+    **grading_kinds.PLAIN,
     DEPLOYMENT: "the deployment described",
     EVIDENCE_CHANGE: "what is said of a piece of evidence changed",
     FINDING: "a finding opened",
     FINDING_CHANGE: "a finding changed",
+    PLAN_PROGRESS: "the plan of action went on",
     LINK: "evidence linked to {subject}",
     UNLINK: "evidence unlinked from {subject}",
+}
+
+
+# Rows that may hold the title of a piece of evidence, told without it.
+EVIDENCE_PLAINLY: Mapping[str, str] = {
+    EVIDENCE: "A piece of evidence was attached.",
+    EVIDENCE_CHANGE: "What is said of a piece of evidence changed.",
+    LINK: "Evidence was linked to an item.",
+    UNLINK: "Evidence was unlinked from an item.",
+    UNDO: "A step was undone.",
+    REDO: "A step was done again.",
 }
 
 
@@ -97,10 +111,16 @@ def _approval(subject: str, body: Mapping[str, Any]) -> str:
 
 def _evidence_change(_: str, body: Mapping[str, Any]) -> str:
     include = {True: "included in the packet", False: "withheld from the packet"}
+    appendix = {
+        "named": "kept in the appendix alone",
+        "unnamed": "kept in the appendix alone, unnamed elsewhere",
+        "": "kept in the appendix no longer",
+    }
     parts = [
         f"renamed to {body['title']!r}" if body.get("title") is not None else "",
         f"marked {body['marking']}" if body.get("marking") is not None else "",
         include[body["include"]] if body.get("include") is not None else "",
+        appendix[body["appendix"]] if body.get("appendix") is not None else "",
     ]
     return f"Evidence {body['name']!r} " + ", ".join(part for part in parts if part) + "."
 
@@ -108,7 +128,8 @@ def _evidence_change(_: str, body: Mapping[str, Any]) -> str:
 def _merged(_: str, body: Mapping[str, Any]) -> str:
     conflicts = body["conflicts"]
     met = f" {conflicts} of them meet what was written here; someone has to choose." if conflicts else ""
-    return f"Another copy of the case merged: {body['rows']} rows by {', '.join(body['people'])}.{met}"
+    one = f" Findings of both copies on one item that go on as one: {body['joined']}." if body.get("joined") else ""
+    return f"Another copy of the case merged: {body['rows']} rows by {', '.join(body['people'])}.{met}{one}"
 
 
 def _removed(_: str, body: Mapping[str, Any]) -> str:
@@ -119,6 +140,7 @@ def _removed(_: str, body: Mapping[str, Any]) -> str:
 _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     **deployment_kinds.WORDS,
     **review_kinds.WORDS,
+    **grading_kinds.WORDS,
     CASE: lambda _, body: f"Case {body['title']!r} created.",
     "chain-started": lambda _, body: (
         "This copy of the case began its own log." if body["follows"] else "The log of the case began."
@@ -141,6 +163,7 @@ _WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     ),
     FINDING: lambda _, body: f"Finding opened: {body['title']}.",
     FINDING_CHANGE: lambda _, body: body["sentence"],
+    PLAN_PROGRESS: lambda _, body: body["sentence"],
     PACKET: lambda _, body: f"Packet {body['file_name']!r} exported.",
     MERGED: _merged,
     CONFLICT: lambda _, body: f"{body['title']}: {body['ours_by']} and {body['theirs_by']} wrote differently.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from core.casefile import chain, kinds
+from core.casefile import chain, findings, kinds
 from core.evaluation.records import LogEntry, PacketRecord
 
 
@@ -24,8 +24,11 @@ def history(connection: Connection, subject: str) -> tuple[LogEntry, ...]:
     """
     found = {entry.row: entry for entry in chain.entries(connection, subject=subject)}
     found |= {entry.row: entry for entry in chain.entries(connection, digest=subject)}
-    for finding in [entry for entry in found.values() if entry.kind == kinds.FINDING]:
-        found |= {entry.row: entry for entry in chain.entries(connection, subject=finding.digest)}
+    same = findings.goes_on_in(connection)
+    opened = {entry.digest for entry in found.values() if entry.kind == kinds.FINDING}
+    for finding in opened | {one for one, other in same.items() if other in opened}:
+        found |= {entry.row: entry for entry in chain.entries(connection, subject=finding)}
+        found |= {entry.row: entry for entry in chain.entries(connection, digest=finding)}
     digests = {entry.digest for entry in found.values()}
     if subject in digests:
         for entry in chain.entries(connection, kinds.LINK, kinds.UNLINK, kinds.APPROVAL, naming=subject):

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
-from core.casefile import chain, conflicts, kinds, order, packs, removals
+from core.casefile import chain, conflicts, findings, kinds, order, packs, removals
 from core.casefile.check import check_within
 from core.casefile.tables import CHAIN, CHUNK, CONTENT, DOCUMENT, DRAFT, ENTRY, META
 from core.errors import CaseFileError, RefusedError
@@ -26,7 +26,8 @@ _HINT = "Nothing was merged. Ask for a fresh copy, or restore it from its newest
 @dataclass(frozen=True, kw_only=True)
 class Merged:
     """What a merge did. `rows` and `documents` were taken over; `removed` counts rows that the other copy had removed
-    after a spill and that are now removed here too; `drafts` were never confirmed and stay in the other copy.
+    after a spill and that are now removed here too; `joined` counts findings that both copies had opened for one item
+    and that are one now; `drafts` were never confirmed and stay in the other copy.
     """
 
     rows: int
@@ -34,6 +35,7 @@ class Merged:
     people: tuple[str, ...]
     conflicts: tuple[conflicts.Conflict, ...]
     removed: int
+    joined: int
     drafts: int
 
     @property
@@ -45,6 +47,7 @@ class Merged:
         if not self.rows:
             return f"Everything in the other copy is here already; nothing was changed.{stay}"
         met = f" {_count(len(self.conflicts), 'conflict')} to settle." if self.conflicts else " No conflicts."
+        met += f" Findings of both copies on one item that go on as one: {self.joined}." if self.joined else ""
         gone = f" What {_count(self.removed, 'row')} said was removed, as in the other copy." if self.removed else ""
         taken = f"{_count(self.rows, 'row')} and {_count(self.documents, 'document')}"
         return f"Taken over: {taken}, by {', '.join(self.people)}.{met}{gone}{stay}"
@@ -66,20 +69,24 @@ def merge(ours: Connection, theirs: Connection, *, by: str, name: str) -> Merged
     if chain.own_chain(ours) == chain.own_chain(theirs):  # a plain copy: from now on each has a chain of its own
         ours.execute(META.insert().prefix_with("OR REPLACE").values(key=chain.BEGIN_CHAIN, value="yes"))
     parted = conflicts.since(ours, there), conflicts.since(theirs, here)
-    new = list(_new_rows(theirs, here))
+    new, apart = list(_new_rows(theirs, here)), findings.goes_on_in(ours).keys()
     documents = _take_documents(ours, theirs)
     for row in new:
         _take_row(ours, row)
     _move_heads(ours, here, there)
     removed = removals.follow(ours, [row["digest"] for row in new if row["kind"] == kinds.REMOVED])
     _demand_whole(ours, name)
-    found = _record(ours, new, there, parted, documents=documents, by=by, name=name) if new else ()
+    order.put_in_order(ours)
+    joined = len(findings.goes_on_in(ours).keys() - apart)
+    told = {"file_name": name, "documents": documents, "joined": joined}
+    found = _record(ours, new, there, parted, told, by=by) if new else ()
     return Merged(
         rows=len(new),
         documents=documents,
         people=_people(new),
         conflicts=found,
         removed=removed,
+        joined=joined,
         drafts=theirs.execute(select(func.count()).select_from(DRAFT)).scalar_one(),
     )
 
@@ -167,24 +174,21 @@ def _record(
     new: list[Mapping[str, Any]],
     there: Mapping[str, tuple[int, str]],
     parted: tuple[conflicts.Written, conflicts.Written],
+    told: Mapping[str, Any],
     *,
-    documents: int,
     by: str,
-    name: str,
 ) -> tuple[conflicts.Conflict, ...]:
-    """Notes the merge, and each conflict, in this copy's chain."""
-    met = conflicts.between(*parted)
+    """Notes the merge with what is `told` of it, and each conflict, in this copy's chain."""
+    met = conflicts.between(*parted, findings.goes_on_in(ours))
     body = {
-        "file_name": name,
+        **told,
         "rows": len(new),
-        "documents": documents,
         "people": list(_people(new)),
         "conflicts": len(met),
         "same_passes": conflicts.same_passes(*parted),
         "follows": dict(there),
     }
-    chain.append(ours, kind=kinds.MERGED, subject="", body=body, by=by)
-    order.put_in_order(ours)
+    chain.append(ours, kind=kinds.MERGED, subject="", body=body, by=by)  # it knows them all, so its place is the last
     packs.draft_moved(ours)
     return tuple(conflicts.record(ours, thing, pair, by=by) for thing, pair in met.items())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,18 +19,25 @@ def readings(connection: Connection) -> tuple[ReadingRecord, ...]:
 
 
 def add(
-    connection: Connection, body: Mapping[str, Any], *, plan_name: str, plan_text: str, by: str, pack: GuidelinePack
+    connection: Connection,
+    body: Mapping[str, Any],
+    *,
+    plan_name: str,
+    plan_text: str,
+    by: str,
+    pack: GuidelinePack,
+    items: Sequence[str] = (),
 ) -> ReadingRecord:
     """Records a reading (`core.probe.Reading.as_dict`) with the plan that asked for it.
 
-    It is linked to the items of `pack` that name its probe. A failed threshold opens a finding in the same
-    transaction. Raises InputError when `body` is no reading.
+    It is linked to the items of `pack` that name its probe, and to those of `items` that it has. A failed threshold
+    opens a finding in the same transaction. Raises InputError when `body` is no reading.
     """
     probe = body.get("probe")
     if not isinstance(probe, str) or not probe or not isinstance(body.get("metrics"), list | tuple):
         raise InputError("This is no reading: it names no probe or has no metrics.")
-    items = [item.id for item in pack.items if probe in item.probes]
-    said = {"plan_name": plan_name, "plan_text": plan_text, "linked_items": items, "body": body}
+    linked = [item.id for item in pack.items if probe in item.probes or item.id in items]
+    said = {"plan_name": plan_name, "plan_text": plan_text, "linked_items": linked, "body": body}
     record = _from(chain.append(connection, kind=kinds.READING, subject=probe, body=said, by=by))
     findings.follow_reading(connection, record)
     return record

@@ -7,13 +7,15 @@ withheld is still withheld, and a finding that was open is still open, as severe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
 
-from core.casefile import answering, chain, evidence, findings, kinds, review_kinds, review_rows
+from core.casefile import answering, chain, evidence, findings, grading_rows, kinds, review_kinds, review_rows
 from core.evaluation.answers import newest
+from core.evaluation.findings import FROM_ANSWERS
+from core.evaluation.grading.records import Grade, OutputSet
 from core.evaluation.records import Evidence, Finding
 
 _SAID = "Words removed on record; the rest holds."
@@ -23,13 +25,15 @@ _SAID = "Words removed on record; the rest holds."
 class Seen:
     """What held before a removal, by id; `answers` are the ids of the newest by item.
 
-    `two_person`: packets needed a second person.
+    `two_person`: packets needed a second person. `sets` of outputs by id; `grades` by set, output and grader.
     """
 
     findings: Mapping[str, Finding]
     evidence: Mapping[str, Evidence]
     answers: Mapping[str, str]
     two_person: bool
+    sets: Mapping[str, OutputSet]
+    grades: Mapping[tuple[str, int, str], Grade]
 
 
 def seen(connection: Connection) -> Seen:
@@ -39,6 +43,8 @@ def seen(connection: Connection) -> Seen:
         evidence={piece.id: piece for piece in evidence.evidence(connection)},
         answers=_answers(connection),
         two_person=review_rows.review(connection).two_person,
+        sets={one.id: one for one in grading_rows.sets(connection)},
+        grades=_grades(connection),
     )
 
 
@@ -47,7 +53,9 @@ def restate(connection: Connection, before: Seen, *, by: str) -> None:
     for piece in evidence.evidence(connection):
         was = before.evidence[piece.id]
         held = {
-            name: getattr(was, name) for name in ("include", "marking") if getattr(piece, name) != getattr(was, name)
+            name: getattr(was, name)
+            for name in ("include", "marking", "appendix")
+            if getattr(piece, name) != getattr(was, name)
         }
         if held:
             body = {**held, "name": piece.title}
@@ -61,6 +69,23 @@ def restate(connection: Connection, before: Seen, *, by: str) -> None:
             _say(connection, kinds.FINDING, _subject(connection, finding), _without_words(finding), by=by)
     if before.two_person != review_rows.review(connection).two_person:
         _say(connection, review_kinds.RULE, "", {"on": before.two_person, "reason": _SAID}, by=by)
+    _restate_gradings(connection, before, by=by)
+
+
+def _grades(connection: Connection) -> Mapping[tuple[str, int, str], Grade]:
+    held = (grade for made in grading_rows.sets(connection) for grade in grading_rows.grades(connection, made))
+    return {(grade.set_id, grade.number, grade.by): grade for grade in held}
+
+
+def _restate_gradings(connection: Connection, before: Seen, *, by: str) -> None:
+    """A grade whose note went is the grade that it was, and what was closed stays closed."""
+    now = _grades(connection)
+    for made in grading_rows.sets(connection):
+        for key, grade in before.grades.items():
+            if key[0] == made.id and (key not in now or now[key].words != grade.words):
+                grading_rows.say_grade(connection, replace(grade, note=""), by=by, locked_too=True)
+        if before.sets[made.id].closed and not made.closed:
+            grading_rows.say_closed(connection, made, why=_SAID, by=by, locked_too=True)
 
 
 def _answers(connection: Connection) -> Mapping[str, str]:
@@ -70,7 +95,7 @@ def _answers(connection: Connection) -> Mapping[str, str]:
 def _still_rests(finding: Finding, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Whether a reading or an answer that is still here opened it; one that went with its answer is opened anew."""
     item = finding.item_id or ""
-    return finding.cause == "threshold" or (item in now and before.get(item) == now[item])
+    return finding.cause not in FROM_ANSWERS or (item in now and before.get(item) == now[item])
 
 
 def _say(connection: Connection, kind: str, subject: str, body: Mapping[str, Any], *, by: str) -> None:
@@ -94,5 +119,6 @@ def _subject(connection: Connection, finding: Finding) -> str:
 
 def _without_words(finding: Finding) -> Mapping[str, Any]:
     """The finding as a new one: it counts as before, and its plan has to be written again."""
-    kept = {name: getattr(finding, name) for name in ("item_id", "reading_id", "cause", "severity", "marking")}
+    names = ("item_id", "reading_id", "entry_id", "cause", "severity", "marking")
+    kept = {name: getattr(finding, name) for name in names}
     return {**kept, "title": "A finding whose words were removed", "detail": _SAID}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from core.casefile.tables import ENTRY
 from core.errors import RefusedError
+from core.evaluation.review import ACCEPTING, LOCKED
 
 SUBMITTED = "review-submitted"
 RETURNED = "review-returned"
@@ -16,6 +17,7 @@ ACCEPTED = "review-accepted"
 REOPENED = "review-reopened"
 RULE = "packet-rule-set"
 RELEASED = "packet-released"
+PROGRESS = "plan-progressed"  # on the plan of action of an accepted evaluation
 ACTS: Mapping[str, str] = {"submit": SUBMITTED, "return": RETURNED, "accept": ACCEPTED, "reopen": REOPENED}
 OWN = frozenset([*ACTS.values(), RULE, RELEASED])
 
@@ -27,15 +29,15 @@ BESIDE = frozenset(
     ]
 )
 # What may be done with an accepted evaluation: the next pass begins a new one; a spill can't wait; a copy may come in,
-# since an acceptance comes back with the copy in which it was given (`Review.changed` says when other rows came, too).
-_ALLOWED = frozenset([*BESIDE, "evaluation-started", "pack-imported", "content-removed", "conflict-met"])
+# since an acceptance comes back with the copy in which it was given (`Review.changed` says when other rows came, too);
+# section 4(d)(2)(B) asks for progress, delays and barriers for as long as the deployment does not comply.
+_ALLOWED = frozenset([*BESIDE, PROGRESS, "evaluation-started", "pack-imported", "content-removed", "conflict-met"])
 _NEWEST = (  # made once: it is asked with every key that is typed into a draft
     select(ENTRY.c.kind)
     .where(ENTRY.c.kind.in_([*ACTS.values(), "evaluation-started"]))
     .order_by(ENTRY.c.row.desc())
     .limit(1)
 )
-LOCKED = "The evaluation is accepted and locked: nothing in it changes any more."
 LOCKED_HINT = "Reopen it with a reason on the page Review, or begin the next evaluation."
 
 
@@ -63,7 +65,8 @@ WORDS: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     SUBMITTED: lambda _, body: f"Evaluation submitted for review as seen under {body['seen'][:8]}.{_because(body)}",
     RETURNED: lambda _, body: f"Evaluation returned{_comments(body)}.{_because(body)}",
     ACCEPTED: lambda _, body: (
-        f"Evaluation accepted as {body['role']}, as seen under {body['seen'][:8]}, and locked.{_because(body)}"
+        f"Evaluation accepted as {ACCEPTING.get(body['role'], body['role'])}, as seen under {body['seen'][:8]},"
+        f" and locked.{_because(body)}"
     ),
     REOPENED: lambda _, body: f"Evaluation reopened, because:{_because(body)}",
     RULE: lambda _, body: (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from core.casefile import chain, deployment_kinds, drafts, kinds, removals, restating
+from core.casefile import chain, deployment_kinds, drafts, grading_kinds, kinds, removals, restating
 from core.casefile.tables import CHUNK, CONTENT, DOCUMENT, ENTRY
 from core.errors import InputError, RefusedError
 from core.evaluation.names import same_person
@@ -23,9 +23,11 @@ _STAYS = (  # without these rows others would count that do not count, or not co
     *(kinds.EVALUATION, kinds.REBASED, kinds.UNDO, kinds.REDO),
 )
 _RESTING = (
-    *(kinds.EVIDENCE_CHANGE, kinds.LINK, kinds.UNLINK, kinds.FINDING, kinds.FINDING_CHANGE),
+    *(kinds.EVIDENCE_CHANGE, kinds.LINK, kinds.UNLINK, kinds.FINDING, kinds.FINDING_CHANGE, kinds.PLAN_PROGRESS),
     *(deployment_kinds.EXEMPTION_CHANGE, deployment_kinds.PART_CHANGE),
+    *(grading_kinds.OUTPUTS, grading_kinds.GRADE, grading_kinds.CLOSED),
 )
+_NAMING = ("evidence_id", "answer_id", "set_id")
 _SHORTEST = 3
 
 
@@ -75,8 +77,9 @@ def closure(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
     """These rows and those that stand or fall with them.
 
     With a finding, an exemption or a part go its changes, and the other way round for the latter two: an exemption that
-    was ended would else be in force again. All that concerns a document goes with it; the links that a row took away go
-    with that row; what an answer opened goes with the answer, whose words it holds.
+    was ended would else be in force again. All that concerns a document goes with it, a set of outputs with its grades,
+    too; the links that a row took away go with that row; what an answer opened goes with the answer, whose words it
+    holds.
     """
     wanted = dict.fromkeys(ids)
     for entry in chain.entries(connection, deployment_kinds.EXEMPTION_CHANGE, deployment_kinds.PART_CHANGE):
@@ -93,7 +96,7 @@ def closure(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
     }
     for entry in chain.entries(connection, *_RESTING):
         said = entry.body
-        rests = entry.subject in wanted or said.get("evidence_id") in wanted or said.get("answer_id") in wanted
+        rests = entry.subject in wanted or any(said.get(name) in wanted for name in _NAMING)
         if rests or (entry.kind == kinds.LINK and (entry.subject, said["evidence_id"]) in pairs):
             wanted[entry.digest] = None
     return tuple(wanted)

@@ -20,6 +20,7 @@ from core.casefile import (
     upload,
 )
 from core.casefile.deployment_case import DeploymentCase
+from core.casefile.grading_case import GradingCase
 from core.casefile.marking_case import MarkingCase
 from core.casefile.pack_case import PackCase
 from core.casefile.review_case import ReviewCase
@@ -28,12 +29,13 @@ from core.casefile.steps import Steps
 from core.casefile.upload import Progress
 from core.catalog.model import GuidelinePack, Item
 from core.evaluation import records
+from core.evaluation.appendix import Appendix
 from core.evaluation.finding_acts import Act, Change, Problem
 from core.evaluation.progress import Missing
 from core.evaluation.records import AnswerDraft, FindingStatus, Profile, Severity, Stage
 
 
-class Store(DeploymentCase, MarkingCase, PackCase, ReviewCase, SharedCase, Steps):
+class Store(DeploymentCase, GradingCase, MarkingCase, PackCase, ReviewCase, SharedCase, Steps):
     """An open case file. It may be used from several threads, which take turns.
 
     Every method may raise CaseFileError. Those that record something raise ReadOnlyError when the case is open for
@@ -70,7 +72,9 @@ class Store(DeploymentCase, MarkingCase, PackCase, ReviewCase, SharedCase, Steps
     ) -> records.Evaluation:
         """Starts a pass with `pack`; answers of earlier passes go on counting."""
         with self._database.writing() as connection:
-            return evaluations.start(connection, title=title, stage=stage, profile=profile, pack=pack, by=by)
+            begun = evaluations.start(connection, title=title, stage=stage, profile=profile, pack=pack, by=by)
+            findings.close_for_evaluation(connection, by=by)
+            return begun
 
     def answers(self) -> tuple[records.Answer, ...]:
         """Every confirmed answer of every pass, in the order of the log."""
@@ -200,10 +204,12 @@ class Store(DeploymentCase, MarkingCase, PackCase, ReviewCase, SharedCase, Steps
         include: bool | None = None,
         marking: str | None = None,
         title: str | None = None,
+        appendix: Appendix | None = None,
     ) -> records.Evidence:
-        """Records what is now said of the evidence; None leaves a field as it is. Its content never changes."""
+        """Records what is now said of the evidence (`evidence.change`); None leaves a field as it is."""
+        fields: dict[str, Any] = {"include": include, "marking": marking, "title": title, "appendix": appendix}
         with self._database.writing() as connection:
-            return evidence.change(connection, evidence_id, by=by, include=include, marking=marking, title=title)
+            return evidence.change(connection, evidence_id, by=by, **fields)
 
     def link(self, evidence_id: str, item_id: str, *, by: str) -> None:
         """Links evidence to an item; a link that is there already stays as it is."""
@@ -236,6 +242,11 @@ class Store(DeploymentCase, MarkingCase, PackCase, ReviewCase, SharedCase, Steps
         """Every finding as it is now, in the order in which they were opened."""
         with self._database.reading() as connection:
             return findings.findings(connection)
+
+    def record_not_evaluated(self, *, marking: str, by: str) -> records.Finding:
+        """Opens the finding that nobody has begun to evaluate the deployment (4(d)(2)). Raises InputError."""
+        with self._database.writing() as connection:
+            return findings.open_for_no_evaluation(connection, marking=marking, by=by)
 
     def change_finding(
         self,

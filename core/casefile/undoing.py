@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from core.casefile import chain, drafts, kinds, review_kinds
+from core.casefile import chain, drafts, grading_kinds, kinds, review_kinds
 from core.casefile.tables import ENTRY
 from core.errors import RefusedError
 from core.evaluation.records import AnswerDraft
@@ -32,10 +32,12 @@ _UNDOABLE = frozenset(
         kinds.FINDING_CHANGE,
         kinds.LINK,
         kinds.UNLINK,
+        grading_kinds.GRADE,
     }
 )
 _FINAL = {
     **review_kinds.FINAL,
+    **grading_kinds.FINAL,
     kinds.EVIDENCE: "Attaching a file can't be undone. Withhold it from the packet, or take it off the item.",
     kinds.EVALUATION: "Beginning a pass can't be undone. Begin another one.",
     kinds.PACKET: "A packet that was written can't be undone. Make another one.",
@@ -142,10 +144,10 @@ def undone(connection: Connection) -> frozenset[str]:
     if not gone:
         return frozenset()
     worked_on = set()
-    for entry in chain.entries(connection, kinds.APPROVAL, kinds.FINDING, kinds.FINDING_CHANGE):
+    for entry in chain.entries(connection, kinds.APPROVAL, kinds.FINDING, kinds.FINDING_CHANGE, kinds.PLAN_PROGRESS):
         if entry.body.get("answer_id") in gone:
             gone.add(entry.digest)
-        elif entry.kind == kinds.FINDING_CHANGE and entry.digest not in gone:
+        elif entry.kind in (kinds.FINDING_CHANGE, kinds.PLAN_PROGRESS) and entry.digest not in gone:
             worked_on.add(entry.subject)
     return frozenset(gone - worked_on)
 
@@ -186,8 +188,9 @@ def _demand_nothing_newer(connection: Connection, acts: Sequence[chain.Entry], s
     """A reading can change a finding between a step and its undo; taking the step back would then break the finding."""
     about, digests = {(entry.kind, entry.subject) for entry in acts}, set(step.digests)
     gone, last = undone(connection), max((entry.row for entry in acts), default=0)
-    for entry in chain.entries(connection, *_UNDOABLE, after=last):
-        rests = (entry.kind, entry.subject) in about or entry.subject in digests
+    graded = {entry.body["set_id"] for entry in acts if entry.kind == grading_kinds.GRADE}
+    for entry in chain.entries(connection, *_UNDOABLE, grading_kinds.CLOSED, after=last):
+        rests = (entry.kind, entry.subject) in about or entry.subject in digests | graded
         if entry.digest not in gone and (rests or entry.body.get("answer_id") in digests):
             raise RefusedError(f"Something newer rests on it: {step.sentence}.", "Correct it by a new entry.")
 

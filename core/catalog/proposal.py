@@ -17,7 +17,7 @@ import yaml
 from core.catalog.load import compose_yaml
 from core.catalog.model import GuidelinePack
 from core.errors import InputError
-from core.marking import check
+from core.marking import banner_to_portion, check, roll_up
 from core.yaml_table import Note, Table
 
 Kind = Literal["comment", "change", "add", "remove"]
@@ -101,6 +101,26 @@ def with_entry(proposal: Proposal, entry: Entry, pack: GuidelinePack) -> Proposa
     if found:
         raise InputError(found[0], " ".join(found[1:]))
     return replace(proposal, entries=(*proposal.entries, entry))
+
+
+def add_to_file(
+    path: Path, entry: Entry, pack: GuidelinePack, *, by: str, organisation: str, date: str, marking: str
+) -> Proposal:
+    """Adds an entry to the proposal in a file, which is begun where there is none; what is in the file now.
+
+    `marking` is the banner of what the entry says: the file is marked as high as the highest of its entries. Raises
+    InputError where the file is somebody else's, is about another pack, or can't be read or written.
+    """
+    begun = begin(pack, by=by, organisation=organisation, date=date, marking=marking)
+    if path.exists():
+        held = read(path)
+        if held.by != begun.by:
+            raise InputError(f"{path.name} is the proposal of {held.by}.", "Write your own into another file.")
+        both = [banner_to_portion(one) for one in (held.marking, begun.marking)]
+        begun = replace(held, marking=held.marking if held.marking == begun.marking else roll_up(both))
+    made = with_entry(begun, entry, pack)
+    write(made, path)
+    return made
 
 
 def as_text(proposal: Proposal, *, form: Literal["yaml", "json"]) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from core import clock
 from core.catalog.model import GuidelinePack, PackState
 from core.yaml_table import Table
 
@@ -68,18 +69,18 @@ def standing_on(pack: GuidelinePack, today: date) -> str:
         return "draft, not in force"
     if pack.state == "rescinded":
         return f"rescinded on {pack.rescinded_on}" if pack.rescinded_on else "rescinded"
-    if pack.in_force_from and today < date.fromisoformat(pack.in_force_from):
+    begins = clock.day_of(pack.in_force_from)
+    if begins is not None and today < begins:
         return f"in force from {pack.in_force_from}"
     return "in force"
 
 
 def review(pack: GuidelinePack, today: date) -> Review:
     """When the pack is to be reviewed next: its date and the interval it names (section 3(a)(3))."""
-    try:
-        made = date.fromisoformat(pack.date)
-    except ValueError:
+    made = clock.day_of(pack.date)
+    if made is None:
         return Review(due=None, days_left=None, sentence=f"The date of the pack, {pack.date!r}, can't be read.")
-    due = _months_later(made, pack.review_interval_months)
+    due = clock.months_after(made, pack.review_interval_months)
     left = (due - today).days
     if left < 0:
         sentence = f"Its review was due on {due} (section 3(a)(3)): {-left} days ago."
@@ -88,25 +89,11 @@ def review(pack: GuidelinePack, today: date) -> Review:
     return Review(due=due, days_left=left, sentence=sentence)
 
 
-def _months_later(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where that month is shorter."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(day)
-
-
 def _day(about: Table, name: str) -> str:
     text = about.text(name, required=False)
-    if text:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            about.problem(about.line_of(name), f"'{name}' has to be a date as 2026-11-22, not '{text}'.")
-            return ""
+    if text and clock.day_of(text) is None:
+        about.problem(about.line_of(name), f"'{name}' has to be a date as 2026-11-22, not '{text}'.")
+        return ""
     return text
 
 

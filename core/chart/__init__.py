@@ -5,6 +5,7 @@ paint those marks, so both show the same picture. No drawing toolkit is needed h
 """
 
 from core.chart.draw import draw, height_for
+from core.chart.graph import Graph, GraphEdge, GraphNode, draw_graph, graph_height
 from core.chart.marks import Anchor, Colour, Disc, Line, Mark, Polygon, Polyline, Rect, Text, Weight
 from core.chart.model import Axis, Chart, Kind, Point, Role, Series, Threshold
 from core.chart.table import table_of
@@ -15,6 +16,9 @@ __all__ = [
     "Chart",
     "Colour",
     "Disc",
+    "Graph",
+    "GraphEdge",
+    "GraphNode",
     "Kind",
     "Line",
     "Mark",
@@ -28,6 +32,8 @@ __all__ = [
     "Threshold",
     "Weight",
     "draw",
+    "draw_graph",
+    "graph_height",
     "height_for",
     "table_of",
 ]

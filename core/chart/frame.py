@@ -61,8 +61,13 @@ def looks(series: Sequence[Series]) -> tuple[Look, ...]:
             colour = "accent-soft"
         elif one.role != "auto":
             colour, soft = one.role, "grid"
-        out.append(Look(colour=colour, soft=soft, shape=_SHAPES[number % len(_SHAPES)]))
+        out.append(Look(colour=colour, soft=soft, shape=_shape(number)))
     return tuple(out)
+
+
+def _shape(number: int) -> str:
+    """Another one for each colour, and where the colours begin anew, not the one that a colour had before."""
+    return _SHAPES[(number + number // len(_ACCENTS)) % len(_SHAPES)]
 
 
 def marker(look: Look, x: float, y: float, radius: float) -> Mark:

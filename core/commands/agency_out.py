@@ -13,7 +13,7 @@ from core.errors import InputError
 if TYPE_CHECKING:
     from core.agency.portfolio import Portfolio, Standing
 
-TABLES = ("portfolio", "noncompliance", "inventory", "coverage", "trend")
+TABLES = ("portfolio", "noncompliance", "inventory", "omb-inventory", "coverage", "trend")
 Action = Callable[..., argparse.ArgumentParser]
 
 

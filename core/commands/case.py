@@ -58,6 +58,8 @@ def run_passphrase(options: argparse.Namespace) -> int:
 
     old = secret(options.passphrase_file, "Passphrase")
     with Store.open(options.case, old) as store:
-        store.change_passphrase(old, secret(options.new_passphrase_file, "New passphrase"))
+        store.change_passphrase(
+            old, secret(options.new_passphrase_file, "New passphrase", option="--new-passphrase-file")
+        )
     print("The passphrase is changed. Copies made before keep the old one.")
     return 0

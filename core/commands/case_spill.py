@@ -39,7 +39,7 @@ def add_actions(actions: Subparsers) -> None:
 
 
 def run_find(options: argparse.Namespace) -> int:
-    words = secret(options.words_file, "Words to look for")
+    words = secret(options.words_file, "Words to look for", option="--words-file")
     with opened(options) as store:
         hits = store.find_words(words)
     for hit in hits:

@@ -22,22 +22,24 @@ def register(subparsers: Subparsers) -> None:
 
 def run_show(options: argparse.Namespace) -> int:
     from core.evaluation.changes import changes_since, figures
+    from core.evaluation.passes import pass_before
 
     with opened(options) as store, store.one_moment():
-        passes, answers, findings = store.evaluations(), store.answers(), store.findings()
+        evaluations, answers, findings = store.evaluations(), store.answers(), store.findings()
+        counting = store.pack_in_use().by_id.keys() - store.held_back().keys()
         readings, evidence, record = store.readings(), store.evidence(), store.deployment_record()
-    for one in figures(passes, answers, findings):
+    for one in figures(evaluations, answers, findings, counting=counting):
         print(
             f"{one.evaluation.opened_at[:10]}  {one.evaluation.stage:<12} {one.evaluation.title}: {one.yes} yes,"
             f" {one.partly} partly, {one.no} no, {one.not_applicable} not applicable ({one.carried} carried over),"
             f" {one.findings_open} findings open"
         )
-    if len(passes) < 2:
+    before = pass_before(evaluations)
+    if before is None:
         print("There is no earlier evaluation to compare with.")
         return 0
     found = changes_since(
-        passes[-2],
-        passes[-1],
+        evaluations,
         answers=answers,
         findings=findings,
         readings=readings,
@@ -45,9 +47,9 @@ def run_show(options: argparse.Namespace) -> int:
         described=record.described,
     )
     for change in found:
-        before = f"{change.before} -> " if change.before else ""
-        print(f"  {change.about}: {change.subject}: {before}{change.after}")
-    print(f"{len(found)} changes since {passes[-2].title}.")
+        was = f"{change.before} -> " if change.before else ""
+        print(f"  {change.about}: {change.subject}: {was}{change.after}")
+    print(f"{len(found)} changes since {before.title}.")
     return 0
 
 

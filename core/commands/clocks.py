@@ -73,7 +73,7 @@ def standing(store: Store, on: str | None = None) -> ActStanding:
     day = parse_day(on) if on else today()
     if day is None:
         raise UsageError(f"'{on}' is not a date.", "Write it as 2026-11-22.")
-    snapshot = take(store, store.pack_in_use(), by="")
+    snapshot = take(store, store.pack_in_use(), by="", begun=False)
     return standing_of(snapshot.record, snapshot.deployment, snapshot.progress, snapshot.pack, day)
 
 

@@ -52,7 +52,8 @@ def run_write(options: argparse.Namespace) -> int:
         comments=tuple(Comment(about=about, text=text) for about, text in map(_said, options.say)),
     )
     write_new(options.out, comments.to_json())
-    print(f"{options.out}: {len(comments.comments)} comments on {options.packet.name}, marked {comments.marking}.")
+    said = "1 comment" if len(comments.comments) == 1 else f"{len(comments.comments)} comments"
+    print(f"{options.out}: {said} on {options.packet.name}, marked {comments.marking}.")
     return 0
 
 

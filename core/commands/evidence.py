@@ -28,6 +28,11 @@ def register(subparsers: Subparsers) -> None:
     packet = change.add_mutually_exclusive_group()
     packet.add_argument("--include", action="store_true", default=None, help="put it into the packet")
     packet.add_argument("--withhold", dest="include", action="store_false", default=None, help="name it there only")
+    packet.add_argument(
+        "--appendix",
+        choices=("named", "unnamed", "no"),
+        help="sensitive test content: kept in the appendix alone; the packet may name it, or may not",
+    )
     change.set_defaults(run=run_change)
     for word, run in (("link", run_link), ("unlink", run_unlink)):
         one = _on_one(actions, word, "to an item that it supports" if word == "link" else "from an item")
@@ -50,8 +55,7 @@ def run_list(options: argparse.Namespace) -> int:
         pieces, links = store.evidence(), store.links()
     for piece in pieces:
         items = ", ".join(link.item_id for link in links if link.evidence_id == piece.id)
-        kept = "included" if piece.include else "withheld"
-        said = f"{piece.marking} {piece.title}: {piece.size_bytes} bytes, {kept}, {items or 'no item'}"
+        said = f"{piece.marking} {piece.title}: {piece.size_bytes} bytes, {_kept(piece)}, {items or 'no item'}"
         print(f"{piece.id[:_SHORT]}  {said}")
         print(f"{'':<{_SHORT}}  SHA-256 {piece.sha256}")
     return 0
@@ -59,12 +63,22 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_change(options: argparse.Namespace) -> int:
     fields = {name: getattr(options, name) for name in ("title", "marking", "include")}
+    fields["appendix"] = "" if options.appendix == "no" else options.appendix
     if all(value is None for value in fields.values()):
-        raise UsageError("Nothing is to be changed.", "Say what: --title, --marking, --include or --withhold.")
+        raise UsageError(
+            "Nothing is to be changed.", "Say what: --title, --marking, --include, --withhold or --appendix."
+        )
     with opened(options, to_write=True) as store:
         piece = store.change_evidence(_chosen(store.evidence(), options.evidence).id, by=options.by, **fields)
-    print(f"{piece.title}: {piece.marking}, {'included' if piece.include else 'withheld'}")
+    print(f"{piece.title}: {piece.marking}, {_kept(piece)}")
     return 0
+
+
+def _kept(piece: Evidence) -> str:
+    """Where a piece goes: "included", "withheld", "in the appendix alone, unnamed elsewhere"."""
+    if piece.appendix:
+        return "in the appendix alone" + (", unnamed elsewhere" if piece.appendix == "unnamed" else "")
+    return "included" if piece.include else "withheld"
 
 
 def run_link(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from core import clock
-from core.commands.finding_plan import add_plan_actions
+from core.commands.finding_plan import add_not_evaluated, add_plan_actions
 from core.commands.finding_words import chosen, line, parts, wanted
 from core.commands.given import Subparsers, add_case, opened
 from core.errors import InputError, UsageError
@@ -24,6 +24,7 @@ def register(subparsers: Subparsers) -> None:
     shown.set_defaults(run=run_show)
     _add_change(actions)
     add_plan_actions(actions)
+    add_not_evaluated(actions)
     plan = actions.add_parser("plan", help="write the plan of action and milestones in OSCAL")
     add_case(plan, writes=True)
     plan.add_argument("--out", metavar="FILE", required=True, help="a new JSON file")

@@ -45,6 +45,22 @@ def add_plan_actions(actions: Subparsers) -> None:
     barrier.set_defaults(run=run_barrier)
 
 
+def add_not_evaluated(actions: Subparsers) -> None:
+    unevaluated = actions.add_parser(
+        "not-evaluated", help="open the finding that no evaluation was begun, section 4(d)(2); its plan takes the rest"
+    )
+    add_case(unevaluated, writes=True)
+    unevaluated.add_argument("--marking", default="(U)", help="portion mark of the finding")
+    unevaluated.set_defaults(run=run_not_evaluated)
+
+
+def run_not_evaluated(options: argparse.Namespace) -> int:
+    with opened(options, to_write=True) as store:
+        finding = store.record_not_evaluated(marking=options.marking, by=options.by)
+    print(line(finding, clock.today()))
+    return 0
+
+
 def run_milestone(options: argparse.Namespace) -> int:
     def act(finding: Finding) -> Act:
         given = _given(options, "text", "due", "done")

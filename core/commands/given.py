@@ -81,15 +81,15 @@ def demand_banner(banner: str) -> None:
         raise UsageError(f"The marking {banner!r} is wrong: {faults[0].message} ({faults[0].rule}).", fix)
 
 
-def secret(file: Path | None, prompt: str) -> str:
-    """A passphrase or PIN from the first line of `file`, or asked for without echo.
+def secret(file: Path | None, prompt: str, *, option: str = "--passphrase-file") -> str:
+    """A passphrase, PIN or words from the first line of `file`, or asked for without echo.
 
-    Raises UsageError where neither is possible.
+    `option` names the file on the command line. Raises UsageError where neither is possible.
     """
     if file is not None:
         return _first_line(file)
     if not sys.stdin.isatty():
-        raise UsageError("There is no terminal to ask for the passphrase.", "Give a file: --passphrase-file FILE.")
+        raise UsageError(f"There is no terminal to ask on: {prompt}.", f"Give a file: {option} FILE.")
     return getpass.getpass(f"{prompt}: ")
 
 
@@ -98,11 +98,11 @@ def _first_line(file: Path) -> str:
     try:
         line = file.read_text(encoding="utf-8-sig").partition("\n")[0].removesuffix("\r")
     except UnicodeDecodeError as error:
-        raise UsageError(f"The file {file} is no UTF-8 text.", "Its first line must be the passphrase.") from error
+        raise UsageError(f"The file {file} is no UTF-8 text.", "Its first line must be what is asked for.") from error
     except OSError as error:
         raise UsageError(f"The file {file} can't be read: {error.strerror or error}.") from error
     if not line:
-        raise UsageError(f"The file {file} holds no passphrase.", "Its first line must be the passphrase.")
+        raise UsageError(f"The first line of the file {file} is empty.", "It must be what is asked for.")
     return line
 
 

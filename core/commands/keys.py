@@ -23,7 +23,7 @@ def register(subparsers: Subparsers) -> None:
 def run(options: argparse.Namespace) -> int:
     from core.signing.demo import make_demo_keys
 
-    passphrase = secret(options.key_passphrase_file, "Passphrase for the new keys")
+    passphrase = secret(options.key_passphrase_file, "Passphrase for the new keys", option="--key-passphrase-file")
     options.folder.mkdir(parents=True, exist_ok=True)
     keys = make_demo_keys(options.folder, passphrase=passphrase)
     print(f"Root to trust: {keys.root_pem}")

@@ -40,7 +40,7 @@ def add_actions(actions: Subparsers) -> None:
 
 def run_state(options: argparse.Namespace) -> int:
     from core.marking.authority import authority_lines, authority_problems, cui_lines, cui_problems
-    from core.marking.compilation import is_above
+    from core.marking.compilation import UNDECIDED_HINT, undecided
 
     with opened(options) as store:
         banner, portions = store.banner(), store.portions()
@@ -50,8 +50,8 @@ def run_state(options: argparse.Namespace) -> int:
     problems = [*authority_problems(authority, banner), *cui_problems(cui, banner, holds_cui=holds_cui)]
     if decided:
         print(f"Compilation, decided by {decided.by} on {decided.at[:10]}: {decided.reason}")
-    elif is_above(banner, portions):
-        problems.append("The banner is above its portions, and no decision on compilation is recorded.")
+    elif above := undecided(banner, portions, decided):
+        problems.append(f"{above} No packet is made until then. {UNDECIDED_HINT}")
     for label, text in (*authority_lines(authority), *cui_lines(cui)):
         print(f"  {label}: {text}")
     for problem in problems:

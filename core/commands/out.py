@@ -69,9 +69,9 @@ def run_list(options: argparse.Namespace) -> int:
     from core.snapshot import take
 
     with opened(options) as store:
-        snapshot = take(store, store.pack_in_use(), by=options.by)
+        snapshot = take(store, store.pack_in_use(), by=options.by, begun=False)
     for document in DOCUMENTS:
-        why_not = document.refusals(snapshot)
+        why_not = document.why_not(snapshot)
         state = "not now" if why_not else _state(document.paper(snapshot).draft, public=document.public)
         print(f"{document.id:22} {document.clause:18} {state:22} {', '.join(document.forms)}")
         print(f"    {document.purpose}")
@@ -89,13 +89,13 @@ def _state(draft: str, *, public: bool) -> str:
 def run_make(options: argparse.Namespace) -> int:
     from core.outputs.documents import make
     from core.paths import demand_place_for_pdf
-    from core.snapshot import take_for_packet
+    from core.snapshot import take_checked
 
     form = options.out.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise UsageError(f"{options.out.name} ends in no form of document.", f"End it in {', '.join(FORMS)}.")
     with opened(options) as store:
-        snapshot = take_for_packet(store, store.pack_in_use(), by=options.by)
+        snapshot = take_checked(store, store.pack_in_use(), by=options.by, begun=False)
         made = make(snapshot, options.document, form)
     if form == "pdf":
         demand_place_for_pdf(options.out)
@@ -131,7 +131,7 @@ def run_review(options: argparse.Namespace) -> int:
     from core.snapshot import take
 
     with opened(options, to_write=True) as store:
-        snapshot = take(store, store.pack_in_use(), by=options.by)
+        snapshot = take(store, store.pack_in_use(), by=options.by, begun=False)
         review_for_release(
             store, snapshot, options.document, digest=options.digest, remark=options.remark, by=options.by
         )
@@ -171,7 +171,7 @@ def run_check(options: argparse.Namespace) -> int:
         from core.snapshot import take
 
         with opened(options) as store:
-            portions = release_check.portions_of_case(take(store, store.pack_in_use(), by="release check"))
+            portions = release_check.portions_of_case(take(store, store.pack_in_use(), by="release check", begun=False))
         against = options.case.name
     result = release_check.check(passages, portions)
     print(f"{options.file.name} against {against}: {result.sentence}")

@@ -43,7 +43,10 @@ def run_sign(options: argparse.Namespace) -> int:
     from core.signing.keys import open_p12
 
     pack = load_pack(options.pack)
-    key = open_p12(options.key, secret(options.key_passphrase_file, f"Passphrase of {options.key.name}"))
+    passphrase = secret(
+        options.key_passphrase_file, f"Passphrase of {options.key.name}", option="--key-passphrase-file"
+    )
+    key = open_p12(options.key, passphrase)
     target = sign_detached(options.pack, key=key)
     print(f"{target}: {pack.id} {pack.version} signed by {key.subject}")
     return 0

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 from core import clock
+from core.catalog import proposal
 from core.catalog.proposal import FIELDS, KINDS
 from core.commands.given import Subparsers, said
 from core.errors import InputError
@@ -20,11 +21,7 @@ def add_actions(actions: Subparsers) -> None:
     kinds = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     add = kinds.add_parser("add", help="add an entry to a proposal file, which is made the first time")
     add.add_argument("file", type=Path, metavar="FILE", help="ends in .yaml or .json")
-    add.add_argument("--kind", choices=KINDS, required=True)
-    add.add_argument("--on", dest="subject", required=True, metavar="ITEM", help="an item, a cell (add), or 'pack'")
-    add.add_argument("--field", choices=FIELDS, default="", help="which field a change is of")
-    add.add_argument("--text", default="", help="the text proposed, or the question of a new item")
-    add.add_argument("--reason", type=said, required=True)
+    add_entry(add, whole=True)
     add.add_argument("--by", type=said, required=True, metavar="NAME")
     add.add_argument("--organisation", default="")
     add.add_argument("--marking", default="UNCLASSIFIED", metavar="BANNER")
@@ -37,35 +34,48 @@ def add_actions(actions: Subparsers) -> None:
     collect.set_defaults(run=run_collect)
 
 
+def add_entry(parser: argparse.ArgumentParser, *, whole: bool = False) -> None:
+    """Arguments for one entry; where it is not told as a `whole`, an incident gives what is left out."""
+    known = "" if whole else "; default: as the incident says"
+    parser.add_argument("--kind", choices=KINDS, required=True)
+    parser.add_argument(
+        "--on",
+        dest="subject",
+        required=whole,
+        default="",
+        metavar="ITEM",
+        help=f"an item, a cell (add), or 'pack'{known}",
+    )
+    parser.add_argument("--field", choices=FIELDS, default="", help="which field a change is of")
+    parser.add_argument("--text", default="", help="the text proposed, or the question of a new item")
+    parser.add_argument("--reason", type=said, required=whole, help=f"why{known}")
+
+
+def entry_given(options: argparse.Namespace, *, subject: str, reason: str) -> proposal.Entry:
+    """The entry of these arguments on `subject`, as it is written in a pack."""
+    on = subject if subject == "pack" else subject.upper()
+    return proposal.Entry(kind=options.kind, subject=on, reason=reason, field=options.field, proposed=options.text)
+
+
 def run_add(options: argparse.Namespace) -> int:
-    from core.catalog import proposal
     from core.catalog.load import builtin_pack, load_pack
 
     pack = load_pack(options.pack) if options.pack else builtin_pack()
-    if options.file.exists():
-        begun = proposal.read(options.file)
-    else:
-        begun = proposal.begin(
-            pack,
-            by=options.by,
-            organisation=options.organisation,
-            date=clock.stamp()[:10],
-            marking=options.marking,
-        )
-    if begun.by != options.by.strip():
-        raise InputError(f"{options.file.name} is the proposal of {begun.by}.", "Write your own into another file.")
-    subject = options.subject if options.subject == "pack" else options.subject.upper()
-    entry = proposal.Entry(
-        kind=options.kind, subject=subject, reason=options.reason, field=options.field, proposed=options.text
+    entry = entry_given(options, subject=options.subject, reason=options.reason)
+    made = proposal.add_to_file(
+        options.file,
+        entry,
+        pack,
+        by=options.by,
+        organisation=options.organisation,
+        date=clock.stamp()[:10],
+        marking=options.marking,
     )
-    made = proposal.with_entry(begun, entry, pack)
-    proposal.write(made, options.file)
     print(f"{options.file}: entries on {made.pack}: {len(made.entries)}.")
     return 0
 
 
 def run_collect(options: argparse.Namespace) -> int:
-    from core.catalog import proposal
     from core.catalog.load import builtin_pack, load_pack
 
     pack = load_pack(options.pack) if options.pack else builtin_pack()

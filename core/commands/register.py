@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.commands.given import Subparsers, add_case, fields_of, opened, said
+from core.commands.pack_propose import add_entry, entry_given
 from core.errors import UsageError
 from core.plan.nodes import nearest
 
@@ -44,16 +45,33 @@ def register(subparsers: Subparsers) -> None:
     change.add_argument("entry", metavar="ENTRY", help="its id as listed")
     change.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
     change.set_defaults(run=run_change)
-    save = actions.add_parser("save", help="write one register as a JSON file")
+    save = actions.add_parser(
+        "save", help="write one register as a file: JSON, and the energy card also as CycloneDX and SPDX"
+    )
     add_case(save)
     save.add_argument("register", metavar="REGISTER")
     save.add_argument("--out", type=Path, required=True, metavar="FILE")
+    save.add_argument(
+        "--form", default="json", metavar="FORM", help="json, or of energy cyclonedx-1.6, cyclonedx-1.7, spdx-3.0.1"
+    )
     save.set_defaults(run=run_save)
+    _add_proposing(actions)
     remove = actions.add_parser("remove", help="take an entry out; its row stays in the log")
     add_case(remove, writes=True)
     remove.add_argument("entry", metavar="ENTRY", help="its id as listed")
     remove.add_argument("--reason", type=said, required=True)
     remove.set_defaults(run=run_remove)
+
+
+def _add_proposing(actions: Subparsers) -> None:
+    propose = actions.add_parser(
+        "propose", help="begin a proposal to change the guidelines with what an incident taught, in a proposal file"
+    )
+    add_case(propose, writes=True)
+    propose.add_argument("entry", metavar="INCIDENT", help="its id as listed")
+    propose.add_argument("--out", type=Path, required=True, metavar="FILE", help="the proposal file, .yaml or .json")
+    add_entry(propose)
+    propose.set_defaults(run=run_propose)
 
 
 def run_kinds(options: argparse.Namespace) -> int:
@@ -112,8 +130,12 @@ def run_add(options: argparse.Namespace) -> int:
     title, marking = given.pop("name", ""), given.pop("marking", "(U)")
     made = entry_of(kind, title=title, fields=given, marking=marking)
     with opened(options, to_write=True) as store:
+        before = store.findings()
         store.add_part(made, by=options.by)
+        changed = [one for one in store.findings() if one not in before]
     print(f"Recorded: {kind.title}, {made.title}.")
+    for one in changed:
+        print(f"Finding {one.id[:_SHORT]}, {one.status}: {one.title}{f' ({one.item_id})' if one.item_id else ''}.")
     return 0
 
 
@@ -138,14 +160,43 @@ def run_change(options: argparse.Namespace) -> int:
 
 
 def run_save(options: argparse.Namespace) -> int:
-    from core.exchange.registers import as_json
+    from core.exchange.registers import as_file
     from core.snapshot import take
 
     kind = _kind(options.register)
     with opened(options) as store:
         snapshot = take(store, store.pack_in_use(), by="")
-    options.out.write_text(as_json(snapshot.registers.by_id[kind.id], snapshot), encoding="utf-8", newline="")
+    text = as_file(snapshot.registers.by_id[kind.id], snapshot, options.form)
+    options.out.write_text(text, encoding="utf-8", newline="")
     print(f"Saved: {options.out}.")
+    return 0
+
+
+def run_propose(options: argparse.Namespace) -> int:
+    from core import clock
+    from core.catalog import proposal
+    from core.evaluation.registers.lessons import demand_lesson, lesson_reason, lesson_subject, noted
+    from core.marking import portion_to_banner
+    from core.marking.training import is_training
+
+    day = clock.today().isoformat()
+    with opened(options, to_write=True) as store:
+        incident, described = _chosen(store, options.entry), store.deployment()
+        demand_lesson(incident)
+        reason = options.reason or lesson_reason(incident, training=is_training(store.title))
+        subject = options.subject or lesson_subject(incident)
+        entry = entry_given(options, subject=subject, reason=reason)
+        made = proposal.add_to_file(
+            options.out,
+            entry,
+            store.pack_in_use(),
+            by=options.by,
+            organisation=described.agency if described else "",
+            date=day,
+            marking=portion_to_banner(incident.marking),
+        )
+        store.change_part(noted(incident, file_name=options.out.name, subject=entry.subject, day=day), by=options.by)
+    print(f"{options.out}: marked {made.marking}, entries on {made.pack}: {len(made.entries)}.")
     return 0
 
 

@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     from core.signing.keys import open_p12
     from core.signing.sign import sign_packet
 
-    passphrase = secret(options.key_passphrase_file, f"Passphrase of {options.key.name}")
+    passphrase = secret(
+        options.key_passphrase_file, f"Passphrase of {options.key.name}", option="--key-passphrase-file"
+    )
     key = open_p12(options.key, passphrase)
     target = options.out or options.packet
     with ExitStack() as open_things:

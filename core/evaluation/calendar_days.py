@@ -8,16 +8,16 @@ days, and the earlier day is the safe one. A day ends at midnight where the agen
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, datetime, timedelta, tzinfo
+
+from core import clock
 
 LAST_YEAR = 9000  # far beyond any clock, and far from what `date` can't hold
 
 
 def years_after(day: date, years: int) -> date:
     """The same day of the year, `years` later: 2024-02-29 and one year give 2025-02-28."""
-    year = day.year + years
-    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+    return clock.months_after(day, 12 * years)
 
 
 def days_after(day: date, days: int) -> date:
@@ -39,11 +39,8 @@ def local_day(moment: datetime, zone: tzinfo | None = None) -> date:
 
 def parse_day(text: str) -> date | None:
     """The day written as 2026-11-22; None for anything else, and for years that no clock could count from."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if text == day.isoformat() and 1900 <= day.year <= LAST_YEAR else None
+    day = clock.day_of(text)
+    return day if day is not None and 1900 <= day.year <= LAST_YEAR else None
 
 
 def date_problem(text: str) -> str:

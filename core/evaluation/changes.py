@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from core.evaluation.answers import newest
 from core.evaluation.deployment_record import Described
+from core.evaluation.passes import passes
 from core.evaluation.records import Answer, Evaluation, Evidence, Finding, ReadingRecord
 
 _NAMES = {"existing": "existing or new", "components": "components", "version": "version"}
@@ -38,8 +39,7 @@ class PassFigures:
 
 
 def changes_since(
-    previous: Evaluation,
-    current: Evaluation,
+    evaluations: Sequence[Evaluation],
     *,
     answers: Sequence[Answer],
     findings: Iterable[Finding] = (),
@@ -47,14 +47,19 @@ def changes_since(
     evidence: Iterable[Evidence] = (),
     described: Sequence[Described] = (),
 ) -> tuple[Change, ...]:
-    """What differs between now and the moment at which `current` began. Answers that stayed as they were are left out.
+    """What differs between now and the moment at which the newest pass began; nothing before there are two.
 
-    `answers` are those of all passes in the order of the log, `described` every description of the deployment.
+    Answers that stayed as they were are left out. `answers` are those of all passes in the order of the log,
+    `described` every description of the deployment.
     """
+    told = passes(evaluations)
+    if len(told) < 2:
+        return ()
+    previous, current = told[-2].evaluation, told[-1].evaluation
     return (
         *_evaluation_changes(previous, current),
         *_deployment_changes(described, current.opened_at),
-        *_answer_changes(answers, current),
+        *_answer_changes(answers, current.id, told[-1].left_behind),
         *_finding_changes(findings, current.opened_at),
         *_reading_changes(readings, current.opened_at),
         *_evidence_changes(evidence, current.opened_at),
@@ -62,15 +67,33 @@ def changes_since(
 
 
 def figures(
-    evaluations: Sequence[Evaluation], answers: Sequence[Answer], findings: Sequence[Finding]
+    evaluations: Sequence[Evaluation],
+    answers: Sequence[Answer],
+    findings: Sequence[Finding],
+    *,
+    counting: Container[str] | None = None,
 ) -> tuple[PassFigures, ...]:
-    """How each pass ended: the answers that counted then, and the findings open when the next one began."""
-    order = {evaluation.id: number for number, evaluation in enumerate(evaluations)}
+    """How each pass ended: the answers that counted then, and the findings open when the next one began.
+
+    An answer that a pass left behind when it went on with another pack counts no more. `counting` are the items whose
+    answers count now, where the case knows; the newest pass shows no others.
+    """
+    told = passes(evaluations)
+    order = {record.id: number for number, one in enumerate(told) for record in one.records}
+    behind: set[str] = set()
     found = []
-    for number, evaluation in enumerate(evaluations):
-        until = evaluations[number + 1].opened_at if number + 1 < len(evaluations) else ""
-        counted = newest(one for one in answers if order.get(one.evaluation_id, -1) <= number)
-        values = Counter(one.value for one in counted.values())
+    for number, one in enumerate(told):
+        evaluation, is_last = one.evaluation, number + 1 == len(told)
+        behind |= one.left_behind
+        counted = newest(
+            answer
+            for answer in answers
+            if order.get(answer.evaluation_id, -1) in range(number + 1)
+            and answer.evaluation_id not in behind
+            and (not is_last or counting is None or answer.item_id in counting)
+        )
+        values = Counter(answer.value for answer in counted.values())
+        until = "" if is_last else told[number + 1].evaluation.opened_at
         found.append(
             PassFigures(
                 evaluation=evaluation,
@@ -78,8 +101,8 @@ def figures(
                 partly=values["partly"],
                 no=values["no"],
                 not_applicable=values["not-applicable"],
-                carried=sum(one.evaluation_id != evaluation.id for one in counted.values()),
-                findings_open=sum(_is_open_at(one, until) for one in findings),
+                carried=sum(answer.evaluation_id != evaluation.id for answer in counted.values()),
+                findings_open=sum(_is_open_at(finding, until) for finding in findings),
             )
         )
     return tuple(found)
@@ -114,11 +137,11 @@ def _deployment_changes(described: Sequence[Described], moment: str) -> Iterable
             yield Change(about="deployment", subject=subject, before=_words(before[name]), after=_words(value))
 
 
-def _answer_changes(answers: Sequence[Answer], current: Evaluation) -> Iterable[Change]:
-    before = newest(one for one in answers if one.evaluation_id != current.id)
+def _answer_changes(answers: Sequence[Answer], current: str, left_behind: Collection[str]) -> Iterable[Change]:
+    before = newest(one for one in answers if one.evaluation_id != current and one.evaluation_id not in left_behind)
     for item_id, now in newest(answers).items():
         was = before.get(item_id)
-        if now.evaluation_id == current.id and _said(was) != _said(now):
+        if now.evaluation_id == current and _said(was) != _said(now):
             earlier = _answer_words(was) if was else "not answered"
             yield Change(about="answers", subject=item_id, before=earlier, after=_answer_words(now))
 

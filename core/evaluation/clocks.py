@@ -112,9 +112,13 @@ def closed_by(decision: ClockDecision, today: date) -> str:
 def _going_on(decision: ClockDecision | None) -> str:
     if decision is not None and decision.kind == "cease":
         return f" Use is to cease on {decision.day}. Owner: {decision.owner}."
-    if decision is not None and decision.kind == "continue":
-        return f" Use goes on by authority of {decision.authority}, since {decision.day}: {decision.reason}"
-    return ""
+    return f" {going_on_words(decision)}" if decision is not None and decision.kind == "continue" else ""
+
+
+def going_on_words(decision: ClockDecision, *, people: bool = True) -> str:
+    """A decision that the use goes on, with its reason; without `people` nobody's authority is named."""
+    by = f" by authority of {decision.authority}," if people else ""
+    return f"Use goes on{by} since {decision.day}: {decision.reason}"
 
 
 def decision_problems(decision: ClockDecision, today: date) -> tuple[str, ...]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from core.evaluation import data_sets
 from core.evaluation.deployment_record import Part
+from core.evaluation.lineage import lineage
+from core.evaluation.lineage_faults import chain_standing
 from core.evaluation.parts import PartField, PartKind, choice, count_of, of_kind, text
+
+_NAMES = "One a line, as it is recorded; the SHA-256 behind it where the step names one"
 
 KINDS: tuple[PartKind, ...] = (
     PartKind(
@@ -15,8 +20,10 @@ KINDS: tuple[PartKind, ...] = (
             text("version", "Version", needed=True), text("supplier", "Supplier"), text("task", "Task"),
             text("form", "File form"), text("licence", "Origin and licence of the weights"),
             PartField(id="sha256", title="SHA-256", kind="digest"),
+            PartField(id="data", title="Data sets it was trained, validated and tested on", kind="names", help=_NAMES),
         ),
     ),
+    data_sets.DATA_SET,
     PartKind(
         id="data-step", component="DAT", clause="3(b)(2)", title="Data step", plural="Data steps",
         help="Collection and filtering in order, with the records before and after each step.",
@@ -29,6 +36,8 @@ KINDS: tuple[PartKind, ...] = (
             text("reason", "Reason or rule", needed=True),
             PartField(id="day", title="Day", kind="day"),
             PartField(id="sha256", title="SHA-256 of the result", kind="digest"),
+            PartField(id="takes", title="Takes the data sets", kind="names", help=_NAMES),
+            PartField(id="gives", title="Gives the data sets", kind="names", help=_NAMES),
         ),
     ),
     PartKind(
@@ -85,7 +94,7 @@ def inventory_cautions(parts: Sequence[Part], components: Sequence[str]) -> tupl
     """What does not fit together in the inventory, one sentence each (section 3(b)).
 
     A component that is there has at least one part; one that is not there has none; the records after a data step are
-    those before the next one; a step that filters leaves no more than there were.
+    those before the next one; a step that filters leaves no more than there were; the chain of data sets is not broken.
     """
     found = []
     for kind in KINDS:
@@ -95,6 +104,7 @@ def inventory_cautions(parts: Sequence[Part], components: Sequence[str]) -> tupl
         if kind.component not in components and held:
             found.append(f"{kind.component}: parts are recorded, but the description leaves the component out.")
     found += _data_cautions(of_kind(parts, "data-step"))
+    found += [one.sentence for one in chain_standing(lineage(parts)).faults if one.breaks]
     if not any(part.fields.get("kind") == "foreseeable misuse" for part in of_kind(parts, "use")) and of_kind(
         parts, "use"
     ):
@@ -109,6 +119,8 @@ def _data_cautions(steps: Sequence[Part]) -> Iterable[str]:
         narrows = step.fields.get("action") in ("filtered", "cleaned", "split")
         if narrows and before is not None and after is not None and after > before:
             found.append(f"DAT: “{step.title}” leaves more records ({after:,}) than there were ({before:,}).")
+        if step.fields.get("takes") or step.fields.get("gives"):
+            continue  # core/evaluation/lineage.py follows what it takes and gives, not the order of recording
         if last is not None and before is not None and count_of(last, "after") != before:
             left = count_of(last, "after")
             found.append(f"DAT: “{step.title}” begins with {before:,} records; “{last.title}” left {left or 0:,}.")
@@ -124,4 +136,5 @@ def removed_words(step: Part) -> str:
     if after == before:
         return "unchanged"
     share = f" ({100 * abs(before - after) / before:.1f} %)" if before else ""
-    return f"{abs(before - after):,} {'removed' if after < before else 'added'}{share}"
+    less = "set apart" if step.fields.get("action") == "split" else "removed"
+    return f"{abs(before - after):,} {less if after < before else 'added'}{share}"

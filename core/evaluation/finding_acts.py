@@ -15,7 +15,12 @@ from core.evaluation.calendar_days import date_problem, parse_day
 from core.evaluation.delay import delay_faults
 from core.evaluation.names import same_person
 from core.evaluation.records import Finding, FindingStatus, Severity
+from core.evaluation.review import LOCKED
 
+STAYS = (
+    "The evaluation is accepted with this in its plan of action, so it is not taken out. Say in the progress log what"
+    " became of it."
+)
 SEVERITIES: tuple[Severity, ...] = ("low", "moderate", "high")
 
 
@@ -84,13 +89,15 @@ Act = Change | SetMilestone | SetBarrier | JustifyDelay | NoteProgress
 class Known:
     """What the case knows when somebody acts: the day, who acts, the system owner, and who did the work.
 
-    `workers` are those who answered the item or ran the reading that the finding is about.
+    `workers` are those who answered the item or ran the reading that the finding is about. `locked`: the evaluation is
+    accepted, so that of a finding only its plan of action goes on.
     """
 
     today: date
     by: str
     system_owner: str = ""
     workers: Collection[str] = ()
+    locked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,8 +111,12 @@ class Problem:
 def act_problems(finding: Finding, act: Act, known: Known) -> tuple[Problem, ...]:
     """Why `known.by` can't do `act` with `finding`; empty when they can."""
     if finding.status == "closed":
-        said = "The finding is closed; a newer answer or reading opens another one."
+        said = "The finding is closed; a newer answer, reading or red-team campaign opens another one."
         return (Problem(field="", sentence=said),)
+    if known.locked and isinstance(act, Change):
+        return (Problem(field="", sentence=LOCKED),)
+    if known.locked and isinstance(act, SetMilestone | SetBarrier) and act.dropped:
+        return (Problem(field="", sentence=STAYS),)
     return tuple(Problem(field=field, sentence=sentence) for field, sentence in _problems(finding, act, known))
 
 
@@ -143,8 +154,8 @@ def _change_problems(finding: Finding, act: Change, known: Known) -> Iterator[tu
     if act.status is not None and act.status not in ("open", "mitigated", "accepted", "closed"):
         yield "status", f"'{act.status}' is not a status of a finding."
     if act.status == "closed":
-        said = "A finding is closed by a newer answer or reading; record it as mitigated or accepted instead."
-        yield "status", said
+        said = "A finding is closed by a newer answer, reading or red-team campaign;"
+        yield "status", f"{said} record it as mitigated or accepted instead."
     said = (finding.remark if act.remark is None else act.remark).strip()
     if act.status == "mitigated" and act.status != finding.status and not said:
         yield "remark", "A finding that is mitigated needs a remark that says what was done."

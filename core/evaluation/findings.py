@@ -3,7 +3,7 @@
 A finding records what keeps a deployment from meeting the guidelines; section 4(d)(2)(B) of the Act asks an agency to
 report progress, a justification for delay and barriers for each deployment that does not. "Open" means open: a
 finding that a person has recorded as mitigated or accepted no longer counts as open, and both need a remark and a
-name; "closed" is set by a later answer or reading alone.
+name; "closed" is set by a later answer, reading or red-team campaign alone.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from core.evaluation.calendar_days import parse_day
 from core.evaluation.finding_acts import SEVERITIES
 from core.evaluation.records import Answer, Finding
 
+FROM_ANSWERS = frozenset({"no", "partly"})  # causes of the findings that follow the answers to their item
+
 
 def opened_by_answer(answer: Answer, item: Item) -> Mapping[str, Any] | None:
     """The fields of the finding that `answer` opens; None for an answer that opens none.
@@ -25,7 +27,7 @@ def opened_by_answer(answer: Answer, item: Item) -> Mapping[str, Any] | None:
     "No" and "partly" open one, as the pack's answer rules say. The first severity follows what was asked: a core item
     answered no is high, another no or a core item answered partly is moderate, the rest is low.
     """
-    if answer.value not in ("no", "partly"):
+    if answer.value not in FROM_ANSWERS:
         return None
     weight = (answer.value == "no") + item.core
     return {
@@ -59,6 +61,22 @@ def opened_by_reading(
     }
 
 
+def opened_as_not_evaluated(marking: str) -> Mapping[str, Any]:
+    """The fields of the finding on a deployment that is in use and that nobody has begun to evaluate.
+
+    Section 4(d)(2)(B) asks for progress, delays and barriers of such a deployment, too; they stand on this finding.
+    """
+    return {
+        "item_id": None,
+        "reading_id": None,
+        "cause": "not-evaluated",
+        "title": "The deployment is not evaluated",
+        "detail": "No evaluation under the guidelines has been begun (section 4(d)(2)).",
+        "severity": "high",
+        "marking": marking,
+    }
+
+
 def thresholds_text(thresholds: Mapping[str, Mapping[str, float]]) -> str:
     """The thresholds in words: "Accuracy at least 0.8; Expected calibration error at most 0.05"."""
     from core.probes.wording import title_of  # brings numpy, which opening a case does without
@@ -73,9 +91,9 @@ def thresholds_text(thresholds: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def _probe_title(probe_id: str) -> str:
-    from core.probes import PROBES  # as above
+    from core.probes import PROBES, RECORDED  # as above
 
-    return next((one.title for one in PROBES if one.id == probe_id), probe_id)
+    return next((one.title for one in (*PROBES, *RECORDED) if one.id == probe_id), probe_id)
 
 
 def passes_what_failed(newer: Mapping[str, Any], failed: Mapping[str, Any]) -> bool:

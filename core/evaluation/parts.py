@@ -15,9 +15,10 @@ from core.evaluation.calendar_days import day_problem
 from core.evaluation.deployment_record import Part
 from core.evaluation.marks import mark_problems
 
-FieldKind = Literal["text", "lines", "count", "number", "percent", "day", "digest", "choice", "items"]
+FieldKind = Literal["text", "lines", "count", "number", "percent", "day", "digest", "choice", "items", "names"]
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"(\d{1,15}(\.\d{1,15})?|\.\d{1,15})(e[+-]?\d{1,2})?", re.ASCII)
+_NAMED = re.compile(r"(?P<name>.*?)(?:\s+(?P<digest>[0-9a-f]{16,}))?", re.IGNORECASE)
 _ITEM = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)+")
 _MOST_DIGITS = 15
 
@@ -25,7 +26,8 @@ _MOST_DIGITS = 15
 @dataclass(frozen=True, kw_only=True)
 class PartField:
     """One thing to say of an entry. `choices` are those of a choice; `titles` are words for them where the choices are
-    ids. A number is at least 0, a percent at most 100; items are ids of items, parted by commas or spaces.
+    ids. A number is at least 0, a percent at most 100; items are ids of items, parted by commas or spaces; names stand
+    one a line, each with a SHA-256 behind it where it has one.
     """
 
     id: str
@@ -102,8 +104,19 @@ def _field_problems(field: PartField, value: str) -> Iterable[str]:
         return [f"{field.title}: this is needed."] if field.needed else []
     if field.kind == "items":
         return [f"{field.title}: '{one}' is no id of an item." for one in items_in(value) if not _ITEM.fullmatch(one)]
+    if field.kind == "names":
+        return [f"{field.title}: {fault}" for fault in _name_problems(value)]
     fault = _value_problem(field, value)
     return [f"{field.title}: {fault}"] if fault else []
+
+
+def _name_problems(value: str) -> Iterable[str]:
+    named = names_in(value)
+    for name, digest in named:
+        if digest and not _DIGEST.fullmatch(digest):
+            yield f"the digest of “{name}” is no SHA-256 of 64 characters."
+    keys = [same_name(name) for name, _ in named]
+    yield from (f"“{name}” stands there twice." for at, (name, _) in enumerate(named) if keys[at] in keys[:at])
 
 
 def _value_problem(field: PartField, value: str) -> str:
@@ -126,6 +139,17 @@ def _value_problem(field: PartField, value: str) -> str:
 def items_in(value: str) -> tuple[str, ...]:
     """The ids of items that a field names, each once: "mod-val-1, DAT-PRI-2" gives two."""
     return tuple(dict.fromkeys(value.upper().replace(",", " ").replace(";", " ").split()))
+
+
+def names_in(value: str) -> tuple[tuple[str, str], ...]:
+    """The (name, SHA-256 or "") pairs of a field of names, one a line or parted by semicolons."""
+    found = (_NAMED.fullmatch(line.strip()) for line in value.replace(";", "\n").splitlines() if line.strip())
+    return tuple((one["name"].strip(), (one["digest"] or "").lower()) for one in found if one and one["name"].strip())
+
+
+def same_name(name: str) -> str:
+    """What two names have in common that are meant as one: without case and with single spaces."""
+    return " ".join(name.split()).casefold()
 
 
 def of_kind(parts: Iterable[Part], kind: str) -> tuple[Part, ...]:

@@ -42,6 +42,15 @@ class PlanCounts:
     milestones: int
     milestones_done: int
 
+    @property
+    def sentence(self) -> str:
+        """Progress as section 4(d)(2)(B)(ii) asks for it, in the same words wherever it is reported."""
+        return (
+            f"Findings: {self.total:,}, of which {self.open:,} open ({self.planned:,} with owner, date and milestones,"
+            f" {self.overdue:,} overdue), {self.mitigated:,} mitigated, {self.accepted:,} accepted, {self.closed:,}"
+            f" closed. Milestones reached: {self.milestones_done:,} of {self.milestones:,}."
+        )
+
 
 def state(finding: Finding) -> State:
     """The state in one word: an open finding with an owner, a due date and a milestone is in the plan of action."""

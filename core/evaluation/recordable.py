@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.evaluation import components
+from core.evaluation import components, data_profiles, data_sets
 from core.evaluation.deployment_record import Part
 from core.evaluation.parts import PartKind, entry_problems
 from core.evaluation.registers.kinds import registers
@@ -12,6 +12,10 @@ from core.evaluation.registers.kinds import registers
 
 def kind_of(key: str) -> PartKind | None:
     """The kind of part or register with this id; None where there is none."""
+    if key == data_sets.SHEET:
+        return data_sets.sheet_kind()
+    if key == data_profiles.PROFILE:
+        return data_profiles.PROFILE_KIND
     return components.BY_ID.get(key) or registers().get(key)
 
 

@@ -36,7 +36,7 @@ class Deployment:
 
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
-    """One pass over the deployment with one pack."""
+    """One pass over the deployment with one pack. `goes_on` is the record of the same pass with the pack before."""
 
     id: str
     title: str
@@ -47,6 +47,7 @@ class Evaluation:
     pack_sha256: str
     opened_at: str
     opened_by: str
+    goes_on: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +107,7 @@ class Evidence:
     include: bool  # chosen to go into the packet; otherwise it is named there as withheld
     by: str
     at: str
+    appendix: Literal["", "named", "unnamed"] = ""  # sensitive test content (core/evaluation/appendix.py)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +212,7 @@ class Finding:
     id: str
     item_id: str | None
     reading_id: str | None
-    cause: Literal["no", "partly", "threshold"]
+    cause: Literal["no", "partly", "threshold", "not-evaluated", "red-team"]
     title: str
     detail: str
     severity: Severity
@@ -226,6 +228,7 @@ class Finding:
     first_due: str = ""
     first_due_at: str = ""
     lapsed: bool = False
+    entry_id: str = ""  # the entry of a register that opened it
     acceptance: Acceptance | None = None
     delay: Delay | None = None
     severity_changes: tuple[SeverityChange, ...] = ()

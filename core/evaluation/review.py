@@ -34,6 +34,10 @@ WORDS: Mapping[ReviewState, str] = {
     "returned": "Returned with comments",
     "accepted": "Accepted and locked",
 }
+LOCKED = (
+    "The evaluation is accepted and locked: answers, evidence and what is decided on findings change no more. Progress,"
+    " milestones, delays and barriers of the plan of action can still be recorded."
+)
 LEAST_SEEN = 8  # characters of a digest that a person has to give
 
 
@@ -62,6 +66,7 @@ class ReviewAct:
     comments: tuple[ReviewComment, ...] = ()
     by: str = ""
     at: str = ""
+    now: str = ""  # acceptance: digest of the case now, less what the plan of action took in since; "": all counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +113,16 @@ class Review:
 
     @property
     def changed(self) -> bool:
-        """Whether the case is another one than somebody accepted (content was removed, or a copy came in)."""
-        return any(act.seen != self.content for act in self.acceptances)
+        """Whether the case is another one than somebody accepted (content was removed, or a copy came in).
+
+        Progress on the plan of action is no change: an acceptance leaves the plan open (section 4(d)(2)(B)).
+        """
+        return any(act.seen != (act.now or self.content) for act in self.acceptances)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is accepted, and what is here is what was accepted."""
+        return self.state == "accepted" and not self.changed
 
     @property
     def sentence(self) -> str:
@@ -192,6 +205,17 @@ def release_problems(review: Review, *, seen: str, by: str) -> tuple[str, ...]:
     return ()
 
 
+def label_problem(review: Review) -> str:
+    """Why no compliance label may be given, as far as the review goes; empty when it may.
+
+    Section 4(d)(1) lets the head of the agency identify a deployment as compliant; answers that nobody but the people
+    who gave them has accepted are no ground for that.
+    """
+    if review.stands:
+        return ""
+    return f"The evaluation has to be accepted on the page Review first. {review.sentence}"
+
+
 def export_problem(review: Review, *, by: str) -> str:
     """Why `by` can't make a packet now, where packets need a second person; empty when they can."""
     if not review.two_person or review.released(by=by):
@@ -199,6 +223,16 @@ def export_problem(review: Review, *, by: str) -> str:
     if any(one.seen == review.content for one in review.releases):
         return f"{by} released the packet; whoever makes it has to be another person."
     return "Packets of this case need a second person, and nobody has released this one as it stands."
+
+
+def countersign_problem(review: Review, *, content: str) -> str:
+    """Why nobody signs a packet of this case that was made of it as it stood under `content`; empty when they may.
+
+    Where packets need a second person, somebody must have released that very state; it may be an earlier one.
+    """
+    if not review.two_person or any(one.seen == content for one in review.releases):
+        return ""
+    return "Packets of this case need a second person, and nobody has released what this one was made of."
 
 
 def _submit(asked: _Asked) -> list[str]:

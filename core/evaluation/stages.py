@@ -63,3 +63,18 @@ def deployment_gate(progress: Progress, *, timing: str, duties: str) -> tuple[st
     if progress.profile != "full":
         found.append("Only the full profile can show that the guidelines are met.")
     return tuple(found)
+
+
+def pre_deployment(evaluations: Sequence[Evaluation], *, in_use: str, since: str) -> str:
+    """Which evaluations came before deployment, in a sentence (section 4(c); M-25-21 4(b)(i); fact sheet A2).
+
+    `in_use` is "yes", "no" or empty, `since` the ISO day on which the use began, or empty. An evaluation that began on
+    the first day of use did not come before it.
+    """
+    if in_use == "yes" and not since:
+        return "Whether it was evaluated before deployment can't be told: it is not said since when it is in use."
+    early = [one for one in evaluations if one.stage != "operation" and (in_use != "yes" or one.opened_at[:10] < since)]
+    named = ", ".join(f"“{one.title}” ({one.stage}, {one.opened_at[:10]})" for one in early)
+    if in_use == "yes":
+        return f"Evaluated before the use began on {since}: {named or 'no evaluation'}."
+    return f"Pre-deployment evaluations, as far as is recorded: {named or 'none'}."

@@ -2,6 +2,9 @@
 
 An entry is called met when every item of the pack that bears on it is answered yes. That says what the answers show,
 and not that the framework's own text is satisfied: a reader of the view has to judge that.
+
+An answer that is only carried over from an earlier evaluation shows nothing of this one (section 3(g)), so that an
+entry that rests on one is called carried until a person has confirmed the answer.
 """
 
 from __future__ import annotations
@@ -15,19 +18,36 @@ from core.catalog.model import GuidelinePack
 from core.catalog.views import View, ViewEntry
 from core.evaluation.answers import Standing
 
-EntryState = Literal["met", "partly", "not met", "open", "not due", "gap"]
-ItemWord = Literal[Standing, "unanswered", "exempt", "component not present"]
+EntryState = Literal["met", "partly", "not met", "carried", "open", "not due", "gap"]
+ItemWord = Literal[
+    Standing,
+    "unanswered",
+    "exempt",
+    "component not present",
+    "yes, carried",
+    "partly, carried",
+    "no, carried",
+    "not-applicable, carried",
+]
 
-STATES: tuple[EntryState, ...] = ("met", "partly", "not met", "open", "not due", "gap")
+STATES: tuple[EntryState, ...] = ("met", "partly", "not met", "carried", "open", "not due", "gap")
 STATE_MEANINGS: Mapping[EntryState, str] = {
     "met": "every item that bears on it is yes",
     "partly": "at least one item is partly, none is no",
     "not met": "at least one item is no",
+    "carried": "an answer comes from an earlier evaluation, and nobody has confirmed it in this one",
     "open": "an item is not answered, or waits for a second reviewer",
     "not due": "every item is not applicable, exempt, or of a component that is not present",
     "gap": "no item of the pack bears on it",
 }
+SHORTFALLS: tuple[ItemWord, ...] = ("no", "partly", "no, carried", "partly, carried")
 _NOT_DUE = ("not-applicable", "exempt", "component not present")
+_CARRIED: Mapping[ItemWord, ItemWord] = {
+    "yes": "yes, carried",
+    "partly": "partly, carried",
+    "no": "no, carried",
+    "not-applicable": "not-applicable, carried",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,13 +92,18 @@ def view_coverage(
     *,
     present: Collection[str],
     exempt: Collection[str] = (),
+    carried: Collection[str] = (),
 ) -> ViewCoverage:
     """What `standings` (item id to what its newest answer counts as) show of `view`.
 
-    `present` are the components of the deployment, `exempt` the ids of items that are not due (section 4(a)(2)).
+    `present` are the components of the deployment, `exempt` the ids of items that are not due (section 4(a)(2)),
+    `carried` those whose answer nobody has confirmed in this evaluation.
     """
     tied, by_reference = view.items_by_entry(pack), _items_by_reference(pack)
-    words = {item.id: _word(item.id, item.component, standings, present, exempt) for item in pack.items}
+    given: dict[str, ItemWord] = {
+        item_id: _CARRIED.get(word, word) if item_id in carried else word for item_id, word in standings.items()
+    }
+    words = {item.id: _word(item.id, item.component, given, present, exempt) for item in pack.items}
     rows = []
     for entry in view.entries:
         items = {item_id: words[item_id] for item_id in tied[entry.id]}
@@ -88,11 +113,11 @@ def view_coverage(
 
 
 def _word(
-    item_id: str, component: str, standings: Mapping[str, Standing], present: Collection[str], exempt: Collection[str]
+    item_id: str, component: str, given: Mapping[str, ItemWord], present: Collection[str], exempt: Collection[str]
 ) -> ItemWord:
     if component not in present:
         return "component not present"
-    return "exempt" if item_id in exempt else standings.get(item_id, "unanswered")
+    return "exempt" if item_id in exempt else given.get(item_id, "unanswered")
 
 
 def _state(words: tuple[ItemWord, ...]) -> EntryState:
@@ -103,7 +128,9 @@ def _state(words: tuple[ItemWord, ...]) -> EntryState:
         return "not met"
     if "partly" in due:
         return "partly"
-    return "met" if set(due) == {"yes"} else "open"
+    if any(word not in ("yes", *_CARRIED.values()) for word in due):
+        return "open"
+    return "met" if set(due) == {"yes"} else "carried"
 
 
 def _items_by_reference(pack: GuidelinePack) -> Mapping[str, tuple[str, ...]]:

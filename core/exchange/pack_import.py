@@ -17,12 +17,19 @@ SIGNATURE_SUFFIX = ".p7s"
 
 
 def import_pack(
-    store: Store, path: Path, *, trust: Sequence[Path], by: str, signature: Path | None = None
+    store: Store,
+    path: Path,
+    *,
+    trust: Sequence[Path],
+    by: str,
+    trust_texts: Sequence[str] = (),
+    signature: Path | None = None,
 ) -> PackRecord:
     """Imports the pack at `path`, whose signature lies beside it (`PACK.yaml.p7s`) or at `signature`.
 
-    Raises RefusedError for a pack that is unsigned, changed after it was signed, or signed by nobody that `trust` (root
-    certificates) vouches for; InputError for one that can't be read or is no pack. Nothing is kept then.
+    Raises RefusedError for a pack that is unsigned, changed after it was signed, or signed by nobody that `trust`
+    (files with root certificates) or `trust_texts` (such certificates themselves, PEM) vouches for; InputError for one
+    that can't be read or is no pack. Nothing is kept then.
     """
     from core.verify.asked import read_roots  # pyHanko takes 0.7 s to load
     from core.verify.detached import verify_detached
@@ -35,7 +42,8 @@ def import_pack(
             "Ask for the pack with its signature. What is not signed is not imported.",
         )
     signed = _bytes(beside, LIMIT_BYTES)
-    signer = verify_detached(data, signed, read_roots([_bytes(root, LIMIT_BYTES) for root in trust]), name=path.name)
+    pems = [*(_bytes(root, LIMIT_BYTES) for root in trust), *(one.encode() for one in trust_texts)]
+    signer = verify_detached(data, signed, read_roots(pems), name=path.name)
     who = SignedBy(name=signer.name, fingerprint=signer.fingerprint, at=signer.at, signature=signed)
     return store.keep_pack(data, file_name=path.name, signed=who, by=by)
 

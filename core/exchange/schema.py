@@ -17,6 +17,7 @@ FILES = {
     "profile": "oscal/oscal_profile_schema.json",
     "mapping-collection": "oscal/oscal_mapping_schema.json",
     "readings": "readings.schema.json",
+    "SPDX 3.0.1 document": "spdx/spdx-3.0.1.schema.json",
 }
 SHOWN = 5
 

@@ -12,6 +12,7 @@ from typing import Any
 from core.catalog.sources import inert
 from core.catalog.views import View, views
 from core.evaluation.answers import standings
+from core.evaluation.carrying import carried
 from core.evaluation.exemptions import exempt_items
 from core.evaluation.view_coverage import STATE_MEANINGS, EntryRow, ViewCoverage, view_coverage
 from core.snapshot import Snapshot
@@ -27,6 +28,7 @@ def coverage(snapshot: Snapshot, view: View) -> ViewCoverage:
         standings(snapshot.pack, snapshot.all_answers, snapshot.approvals, held_back=snapshot.held_back),
         present=snapshot.deployment.components,
         exempt=exempt_items(snapshot.pack, snapshot.record.exemptions, snapshot.act.day),
+        carried=carried(snapshot.all_answers, snapshot.evaluation.id),
     )
 
 
@@ -86,7 +88,8 @@ def _view(covered: ViewCoverage, snapshot: Snapshot) -> Mapping[str, Any]:
 
 
 def _items(row: EntryRow) -> str:
-    return " ".join(f"{item_id}:{word.replace(' ', '-')}" for item_id, word in row.items.items())
+    words = {item_id: word.replace(", ", "-").replace(" ", "-") for item_id, word in row.items.items()}
+    return " ".join(f"{item_id}:{word}" for item_id, word in words.items())
 
 
 def as_text(covered: ViewCoverage, day: date, *, gaps: bool = False) -> str:

@@ -71,7 +71,7 @@ def run(work: str, task_json: str, memory_bytes: int, pipe: Connection) -> None:
         _last(report, out_of_memory(memory_bytes))
     except Exception as error:  # noqa: BLE001 - whatever it was, the window must hear of it
         reason = f"The work stopped with an error that was not foreseen ({type(error).__name__}: {str(error)[:300]})."
-        hint = "This is a fault in the program. The details below help those who mend it."
+        hint = "This is a fault in the program. Pass these words on to those who look after it."
         _last(report, Failed(reason, hint, _end_of(traceback.format_exc())))
 
 

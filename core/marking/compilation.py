@@ -13,6 +13,11 @@ from core.marking.combine import roll_up
 from core.marking.grammar import check, parse
 from core.marking.words import words
 
+UNDECIDED_HINT = (
+    "Decide on it on the page Case file, section Markings, or by: touchstone marking compile CASE --reason TEXT. Or"
+    " mark the portion that is of that level, or lower the marking of the case on the page Deployment."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Compilation:
@@ -43,3 +48,17 @@ def compilation_problems(banner: str, portions: Sequence[str], reason: str, *, p
     if len(reason.split()) < 3:
         found.append("Say in a sentence how the parts give more away together, and what they are apart.")
     return tuple(found)
+
+
+def undecided(banner: str, portions: Sequence[str], decision: Compilation | None, *, profile: str = "") -> str:
+    """Why nothing may go out under `banner` yet: it lies above its portions and no decision says why. Else empty.
+
+    32 CFR 2001.24(g): a compilation is marked with the reason, and with what its parts are apart; 2002.20 asks the same
+    care of CUI. Raises InputError for a wrong mark.
+    """
+    if (decision is not None and decision.banner == banner) or not is_above(banner, portions, profile=profile):
+        return ""
+    return (
+        f"The banner {banner} lies above its portions, which roll up to {roll_up(portions, profile=profile)}, and no"
+        " decision on compilation says why (32 CFR 2001.24(g), 2002.20)."
+    )

@@ -32,6 +32,7 @@ SPREAD = (0.1, 0.2, 0.4, 0.7, 1.0)  # columns: in standard deviations
 CELLS = (0.05, 0.1, 0.2, 0.3, 0.5)  # columns: share of cells
 UNIT = (1.1, 1.5, 2.0, 10.0, 100.0)  # columns: factor on one number of a row
 TYPOS = (0.01, 0.02, 0.05, 0.1, 0.2)  # texts: share of characters
+_VALUES_AT_ONCE = 1 << 17  # of pictures: one megabyte, which stays near the processor
 
 OF_PICTURES = ("noise", "blur", "contrast", "brightness", "shift", "compression")
 OF_NUMBERS = ("noise", "shift", "unit")
@@ -68,7 +69,7 @@ class Damage:
         step = severity - 1
         for name, (low, high) in self.pictures.items():
             if kind in OF_PICTURES:
-                changed[name] = _picture(kind, step, inputs[name], low, high, rng)
+                changed[name] = _pictures(kind, step, inputs[name], low, high, rng)
         for name in self.texts:
             if kind in OF_TEXTS:
                 changed[name] = _texts(kind, step, inputs[name], rng)
@@ -134,29 +135,39 @@ def _as(values: Rows, dtype: np.dtype[Any]) -> Rows:
     return values.astype(dtype)
 
 
-def _picture(kind: str, step: int, values: Rows, low: float, high: float, rng: np.random.Generator) -> Rows:
-    axes = picture_axes(values.shape[1:])
-    assert axes, "only pictures come here"
+def _pictures(kind: str, step: int, values: Rows, low: float, high: float, rng: np.random.Generator) -> Rows:
+    """All pictures damaged, a few at a time: a thousand large ones would fill the memory, and run from it."""
     reach = (high - low) or 1.0
-    unit = (values.astype(np.float64) - low) / reach
+    damaged = np.empty_like(values)
+    at_once = max(1, _VALUES_AT_ONCE // max(1, math.prod(values.shape[1:])))
+    for first in range(0, len(values), at_once):
+        some = slice(first, first + at_once)
+        unit = _picture(kind, step, (values[some].astype(np.float64) - low) / reach, rng)
+        damaged[some] = _as(np.clip(unit, 0.0, 1.0) * reach + low, values.dtype)
+    return damaged
+
+
+def _picture(kind: str, step: int, unit: Floats, rng: np.random.Generator) -> Floats:
+    axes = picture_axes(unit.shape[1:])
+    assert axes, "only pictures come here"
     rows, columns = axes[0] + 1, axes[1] + 1
     match kind:
         case "noise":
-            unit = unit + rng.normal(0, NOISE[step], unit.shape)
+            return unit + rng.normal(0, NOISE[step], unit.shape)
         case "blur":
-            side = min(values.shape[rows], values.shape[columns])
-            unit = _blurred(unit, BLUR[step] * max(1.0, side / 32), (rows, columns))
+            side = min(unit.shape[rows], unit.shape[columns])
+            return _blurred(unit, BLUR[step] * max(1.0, side / 32), (rows, columns))
         case "contrast":
-            mean = unit.mean(axis=(rows, columns), keepdims=True)
-            unit = (unit - mean) * CONTRAST[step] + mean
+            mean: Floats = unit.mean(axis=(rows, columns), keepdims=True)
+            return (unit - mean) * CONTRAST[step] + mean
         case "brightness":
-            unit = unit + BRIGHTNESS[step]
+            return unit + BRIGHTNESS[step]
         case "compression":
-            unit = compressed(np.clip(unit, 0.0, 1.0), QUALITY[step], axes)
+            return compressed(np.clip(unit, 0.0, 1.0), QUALITY[step], axes)
         case _:
             for axis in (rows, columns):
-                unit = _moved(unit, max(1, round(MOVE[step] * values.shape[axis])), axis)
-    return _as(np.clip(unit, 0.0, 1.0) * reach + low, values.dtype)
+                unit = _moved(unit, max(1, round(MOVE[step] * unit.shape[axis])), axis)
+            return unit
 
 
 def _blurred(values: Floats, deviation: float, axes: tuple[int, int]) -> Floats:
@@ -166,10 +177,12 @@ def _blurred(values: Floats, deviation: float, axes: tuple[int, int]) -> Floats:
     weights /= weights.sum()
     for axis in axes:
         size = values.shape[axis]
-        blurred = np.zeros_like(values)
-        for offset, weight in zip(range(-reach, reach + 1), weights, strict=True):
-            places = np.clip(np.arange(size) + offset, 0, size - 1)
-            blurred += weight * values.take(places, axis=axis)
+        widened = np.pad(values, [(reach, reach) if at == axis else (0, 0) for at in range(values.ndim)], mode="edge")
+        shifted = np.moveaxis(widened, axis, 0)
+        blurred, weighted = np.zeros_like(values), np.empty_like(values)
+        for first, weight in enumerate(weights):
+            np.multiply(np.moveaxis(shifted[first : first + size], 0, axis), weight, out=weighted)
+            blurred += weighted
         values = blurred
     return values
 

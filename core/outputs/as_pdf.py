@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -25,8 +25,15 @@ from core.packet.pdf.text import markup, metadata
 _SHORT = 12
 
 
-def as_pdf(paper: Paper, picture: Flowable | None = None) -> bytes:
-    """The file; the same paper always gives the same bytes. `picture` stands under the title."""
+def _unheard(_share: float) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def as_pdf(paper: Paper, picture: Flowable | None = None, *, on_share: Callable[[float], None] = _unheard) -> bytes:
+    """The file; the same paper always gives the same bytes. `picture` stands under the title.
+
+    `on_share` hears often how much is laid out, from 0 to 1, and may raise to stop.
+    """
     frame = PageFrame(
         marking=paper.marking,
         name=f"{paper.title}: {paper.about}",
@@ -34,7 +41,14 @@ def as_pdf(paper: Paper, picture: Flowable | None = None) -> bytes:
         stamp="DRAFT" if paper.draft else "",
         training=is_training(paper.title),
     )
-    pages, tags = lay_out(frame, lambda _: _story(paper, picture), lambda _: None)
+    share = 0.0
+
+    def told(now: float) -> None:
+        nonlocal share
+        share = now
+        on_share(now)
+
+    pages, tags = lay_out(frame, lambda _: _story(paper, picture, lambda: on_share(share)), told)
     about = Description(
         title=metadata(f"{'DRAFT: ' if paper.draft else ''}{paper.title}: {paper.about}"),
         subject=metadata(f"Marked {paper.marking}"),
@@ -45,7 +59,8 @@ def as_pdf(paper: Paper, picture: Flowable | None = None) -> bytes:
     return finish(pages, tags, about, field_names={}, field_tooltips={})
 
 
-def _story(paper: Paper, picture: Flowable | None) -> Story:
+def _story(paper: Paper, picture: Flowable | None, on_block: Callable[[], None]) -> Story:
+    """What is laid out. Making it of thousands of blocks takes seconds, so that `on_block` may raise to stop."""
     places = [
         Heading(f"part-{number}", block.title, 1)
         for number, block in enumerate(paper.blocks)
@@ -62,6 +77,7 @@ def _story(paper: Paper, picture: Flowable | None) -> Story:
     if picture is not None:
         flowables += [picture, Spacer(0, 12)]
     for number, block in enumerate(paper.blocks):
+        on_block()
         flowables += _flowables(block, by_anchor.get(f"part-{number}"))
     flowables += [text(f"Digest of what this says: {digest(paper.digest)}", "note"), Close()]
     return Story(flowables=flowables, headings=[top, *places], titles={one.anchor: one.title for one in (top, *places)})

@@ -13,11 +13,13 @@ from core.marking.training import TRAINING, is_training
 from core.outputs import (
     barriers_report,
     comment_sheet,
+    data_sheet,
     inventory,
     label,
     model_card,
     noncompliance,
     rerun,
+    sensitive_appendix,
     sources_paper,
     summary,
 )
@@ -37,7 +39,8 @@ Own = Callable[[Snapshot, Paper], bytes]
 class Document:
     """One kind of document. `paper` makes its words; `own` writes the forms that are not those of every paper.
 
-    `public` documents hold portions marked (U) alone and go through a review for release.
+    `public` documents hold portions marked (U) alone and go through a review for release. `unevaluated`: it is made of
+    a deployment that nobody has begun to evaluate, too.
     """
 
     id: str
@@ -49,6 +52,13 @@ class Document:
     paper: Callable[[Snapshot], Paper]
     forms: tuple[Form, ...] = _COMMON
     own: Mapping[Form, Own] | None = None
+    unevaluated: bool = True
+
+    def why_not(self, snapshot: Snapshot) -> tuple[str, ...]:
+        """Why it can't be made now, one sentence each; empty when it can."""
+        if not self.unevaluated and not snapshot.begun:
+            return ("No evaluation of the deployment has been begun.",)
+        return self.refusals(snapshot)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,18 +88,33 @@ def _label_svg(snapshot: Snapshot, paper: Paper) -> bytes:
     return as_svg(snapshot, paper).encode()
 
 
+def _data_sheet_pdf(snapshot: Snapshot, paper: Paper) -> bytes:
+    from core.outputs import lineage_file  # as above
+    from core.outputs.as_pdf import as_pdf
+
+    return as_pdf(paper, lineage_file.figure(data_sheet.public_lineage(snapshot)))
+
+
+def _lineage_svg(snapshot: Snapshot, paper: Paper) -> bytes:
+    from core.outputs.lineage_file import lineage_svg  # as above
+
+    foot = f"{paper.marking}. DRAFT: {paper.draft}" if paper.draft else f"{paper.marking}."
+    return lineage_svg(data_sheet.public_lineage(snapshot), foot=foot).encode()
+
+
 DOCUMENTS: tuple[Document, ...] = (
     Document(
         id=label.ID, title=label.TITLE, clause="4(d)(1)", public=True,
-        purpose="Says that this version of the system meets the guidelines; only for a complete evaluation that does.",
+        purpose="Says that this version meets the guidelines; only where a complete, accepted evaluation shows it.",
         refusals=label.refusals, paper=label.paper, forms=("pdf", "svg", "json", "html", "txt"),
+        unevaluated=False,
         own={"pdf": _label_pdf, "svg": _label_svg,
              "json": lambda snapshot, paper: label.as_label_json(snapshot, paper).encode()},
     ),
     Document(
         id=summary.ID, title=summary.TITLE, clause="4(d)(1)", public=True,
         purpose="Tells anybody in plain words what the system is for, how it was checked, and what is not right yet.",
-        refusals=summary.refusals, paper=summary.paper,
+        refusals=summary.refusals, paper=summary.paper, unevaluated=False,
     ),
     Document(
         id=noncompliance.ID, title=noncompliance.TITLE, clause="4(d)(2)(B)", public=False,
@@ -132,6 +157,18 @@ DOCUMENTS: tuple[Document, ...] = (
         own={"json": lambda snapshot, paper: rerun.as_rerun_json(snapshot, paper).encode()},
     ),
     Document(
+        id=data_sheet.ID, title=data_sheet.TITLE, clause="Action plan DP-3", public=True,
+        purpose="What each data set is for, holds, how it came about, its profile, and from source to model what came"
+        " from what.",
+        refusals=data_sheet.refusals, paper=data_sheet.paper, forms=("pdf", "html", "txt", "json", "svg"),
+        own={"pdf": _data_sheet_pdf, "svg": _lineage_svg},
+    ),
+    Document(
+        id=sensitive_appendix.ID, title=sensitive_appendix.TITLE, clause="Fact sheet A2", public=False,
+        purpose="Prompts, excerpts of test data and red-team detail that the packet and public documents leave out.",
+        refusals=sensitive_appendix.refusals, paper=sensitive_appendix.paper,
+    ),
+    Document(
         id=sources_paper.ID, title=sources_paper.TITLE, clause="3(a)(2)(B)", public=False,
         purpose="Which existing guidelines the pack uses, how, and for which items.",
         refusals=_nothing, paper=lambda snapshot: sources_paper.paper(snapshot.pack),
@@ -157,7 +194,7 @@ def make(snapshot: Snapshot, document_id: str, form: str) -> Made:
         raise UsageError(f"There is no document '{document_id}'.", f"The documents are {', '.join(BY_ID)}.")
     if form not in document.forms:
         raise UsageError(f"{document.title} has no form '{form}'.", f"Its forms are {', '.join(document.forms)}.")
-    why_not = document.refusals(snapshot)
+    why_not = document.why_not(snapshot)
     if why_not:
         raise RefusedError(f"{document.title}: {why_not[0]}", " ".join(why_not[1:]))
     paper = document.paper(snapshot)
@@ -192,7 +229,7 @@ def review_for_release(
     if document is None or not document.public:
         names = ", ".join(one.id for one in DOCUMENTS if one.public)
         raise UsageError(f"'{document_id}' is no public document.", f"Reviewed for release are: {names}.")
-    why_not = document.refusals(snapshot)
+    why_not = document.why_not(snapshot)
     if why_not:
         raise RefusedError(f"{document.title}: {why_not[0]}", " ".join(why_not[1:]))
     if is_training(snapshot.title):

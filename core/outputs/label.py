@@ -1,4 +1,4 @@
-"""The compliance label of section 4(d)(1): for a complete evaluation that meets the guidelines, and for no other.
+"""The compliance label of section 4(d)(1): for an evaluation that is complete, meets the guidelines and was accepted.
 
 The head of an agency "shall identify as compliant ... each artificial intelligence system deployment for a covered use
 ... that meets the guidelines". The label names the version of the system and of the guidelines that were evaluated:
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 
 from core.catalog.validity import standing_on
-from core.evaluation.review import ACCEPTING
+from core.evaluation.review import ACCEPTING, label_problem
 from core.evaluation.verdict import conclusion
 from core.marking.training import is_training
 from core.outputs.paper import Facts, Paper, Words, section
@@ -32,6 +32,8 @@ def refusals(snapshot: Snapshot) -> tuple[str, ...]:
         found += reasons[:_MOST_REASONS]
         if len(reasons) > _MOST_REASONS:
             found.append(f"{len(reasons) - _MOST_REASONS:,} more reasons stand on the page Sign and export.")
+    if problem := label_problem(snapshot.review):
+        found.append(problem)
     if act.word("duties") == "do not apply":
         found.append("Section 4 does not apply to this use, so there is no label of section 4(d)(1) for it.")
     if standing_on(snapshot.pack, act.day) != "in force":
@@ -83,11 +85,9 @@ def paper(snapshot: Snapshot) -> Paper:
 
 
 def _accepted(snapshot: Snapshot) -> str:
-    """By whom in which role the evaluation was accepted, as it stands; no person is named."""
-    review = snapshot.review
-    if review.state != "accepted" or review.changed:
-        return "no acceptance of the evaluation as it stands is recorded"
-    return ", ".join(f"by the {ACCEPTING.get(act.role, act.role)} on {act.at[:10]}" for act in review.acceptances)
+    """By whom in which role the evaluation was accepted; no person is named."""
+    acts = snapshot.review.acceptances
+    return ", ".join(f"by the {ACCEPTING.get(act.role, act.role)} on {act.at[:10]}" for act in acts)
 
 
 def last_day(snapshot: Snapshot) -> str:
@@ -108,7 +108,7 @@ def as_label_json(snapshot: Snapshot, one: Paper) -> str:
         "deployment": {"agency": known.agency, "name": known.name, "version": known.version, "purpose": known.purpose},
         "guidelines": {"id": snapshot.pack.id, "version": snapshot.pack.version, "sha256": snapshot.pack.sha256},
         "evaluation": {
-            "accepted": snapshot.review.state == "accepted" and not snapshot.review.changed,
+            "accepted": True,
             "stage": snapshot.evaluation.stage,
             "profile": snapshot.evaluation.profile,
             "items_due": snapshot.progress.due,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
-from html import escape
 
 from reportlab.platypus import Flowable
 
-from core.chart import Disc, Line, Mark, Polygon, Polyline, Rect, Text
+from core.chart import Disc, Line, Mark, Polyline, Rect, Text, svg
 from core.chart.measure import fitted, wrapped
 from core.outputs.label import last_day
 from core.outputs.paper import Paper
@@ -22,7 +20,6 @@ from core.snapshot import Snapshot
 
 WIDTH, HEIGHT = 492.0, 176.0  # points
 _LEFT, _ROOM = 112.0, 364.0
-_FONT = "'Public Sans', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 
 def marks(snapshot: Snapshot, paper: Paper) -> tuple[Mark, ...]:
@@ -78,53 +75,12 @@ def _paint(drawn: tuple[Mark, ...], canvas: TaggedCanvas, height: float) -> None
 
 def as_svg(snapshot: Snapshot, paper: Paper) -> str:
     """The picture as SVG 1.1: its words are text, it loads nothing, and title and description say it all."""
-    drawn = "\n".join(shape for mark in marks(snapshot, paper) for shape in _svg(mark))
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" lang="en-US"
- width="{WIDTH:g}" height="{HEIGHT:g}" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">
-<title id="title">{_safe(f"{paper.title}: {paper.about}")}</title>
-<desc id="description">{_safe(words(snapshot, paper))}</desc>
-<metadata>digest {paper.digest}; marking {_safe(paper.marking)}; {"draft" if paper.draft else "released"}</metadata>
-<g font-family="{_FONT}" stroke="none">
-{drawn}
-</g>
-</svg>
-"""
-
-
-def _svg(mark: Mark) -> Iterator[str]:
-    match mark:
-        case Rect():
-            yield (
-                f'<rect x="{mark.x:g}" y="{mark.y:g}" width="{mark.width:g}" height="{mark.height:g}"'
-                f' fill="{_colour(mark.fill)}" stroke="{_colour(mark.stroke)}"/>'
-            )
-        case Disc():
-            yield f'<circle cx="{mark.x:g}" cy="{mark.y:g}" r="{mark.radius:g}" fill="{_colour(mark.fill)}"/>'
-        case Line():
-            yield (
-                f'<line x1="{mark.x1:g}" y1="{mark.y1:g}" x2="{mark.x2:g}" y2="{mark.y2:g}"'
-                f' stroke="{_colour(mark.colour)}"/>'
-            )
-        case Polyline() | Polygon():
-            points = " ".join(f"{x:g},{y:g}" for x, y in mark.points)
-            colour = mark.colour if isinstance(mark, Polyline) else mark.stroke
-            yield (
-                f'<polyline points="{points}" fill="none" stroke="{_colour(colour)}" stroke-width="{mark.width:g}"'
-                ' stroke-linecap="round" stroke-linejoin="round"/>'
-            )
-        case Text() if mark.text:
-            weight = ' font-weight="700"' if mark.weight == "bold" else ""
-            yield (
-                f'<text x="{mark.x:g}" y="{mark.y:g}" font-size="{mark.size:g}" text-anchor="{mark.anchor}"{weight}'
-                f' fill="{_colour(mark.colour)}">{_safe(mark.text)}</text>'
-            )
-
-
-def _colour(role: str | None) -> str:
-    return CHART[role] if role else "none"  # type: ignore[index]  # a mark's colours are roles of the chart
-
-
-def _safe(text: str) -> str:
-    """`text` for XML, which has no room for control characters."""
-    return escape(metadata(text))
+    state = "draft" if paper.draft else "released"
+    return svg.as_svg(
+        marks(snapshot, paper),
+        (WIDTH, HEIGHT),
+        title=f"{paper.title}: {paper.about}",
+        description=words(snapshot, paper),
+        metadata=f"digest {paper.digest}; marking {paper.marking}; {state}",
+        colours=CHART,
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from core.evaluation.data_sets import DATA_SET
 from core.evaluation.deployment_record import Part
 from core.evaluation.findings import open_findings
-from core.evaluation.parts import of_kind
+from core.evaluation.parts import of_kind, said_of
 from core.exchange import model_card as card_file
 from core.exchange.model_card import TITLES, ModelCard
 from core.outputs.paper import Block, Facts, Paper, Points, Words, section
@@ -30,7 +31,7 @@ def card(snapshot: Snapshot, sieve: Sieve) -> ModelCard:
     """What the case says of its model. Several models stand in one card, one line each."""
     parts = sieve.only((part for part in snapshot.record.parts if not part.removed), "parts of the inventory")
     known, words = told(snapshot, sieve), snapshot.record.public_words.fields
-    models, steps = of_kind(parts, "model"), of_kind(parts, "data-step")
+    models, steps, data = of_kind(parts, "model"), of_kind(parts, "data-step"), of_kind(parts, "data-set")
     uses = of_kind(parts, "use")
     misuses = [one for one in uses if one.fields.get("kind") == "foreseeable misuse"]
     tested = [one for one in steps if one.fields.get("action") == "split"]
@@ -44,8 +45,19 @@ def card(snapshot: Snapshot, sieve: Sieve) -> ModelCard:
         description=known.purpose,
         intended_use=_lines((one for one in uses if one not in misuses), "who", "situation"),
         out_of_scope=_lines(misuses, "who", "situation", "harm", "safeguard"),
-        training_data=_lines([*trained, *of_kind(parts, "change")], "action", "source", "after", "reason", "what"),
-        evaluation_data=_lines(tested, "source", "after", "reason"),
+        training_data="\n".join(
+            text
+            for text in (
+                _data_lines(data, ("source", "collected", "cleaned", "training")),
+                _lines([*trained, *of_kind(parts, "change")], "action", "source", "after", "reason", "what"),
+            )
+            if text
+        ),
+        evaluation_data="\n".join(
+            text
+            for text in (_data_lines(data, ("validation", "test")), _lines(tested, "source", "after", "reason"))
+            if text
+        ),
         metrics=_metrics(snapshot, sieve),
         limitations=_limitations(snapshot, sieve),
         risks=_lines(of_kind(parts, "known-risk"), "what", "treatment", "residual"),
@@ -98,6 +110,16 @@ def _lines(parts: Iterable[Part], *fields: str) -> str:
             if text
         )
         for part in parts
+    )
+
+
+def _data_lines(parts: Iterable[Part], roles: Sequence[str]) -> str:
+    """Data sets of these roles, one line each: role, records, digest."""
+    chosen = [one for one in parts if one.fields.get("role") in roles]
+    told = [said_of(one, [DATA_SET.field(name) for name in ("version", "rows", "sha256")]) for one in chosen]
+    return "\n".join(
+        f"{one.title}: {', '.join([one.fields.get('role', ''), *(f'{title} {words}' for title, words in said)])}"
+        for one, said in zip(chosen, told, strict=True)
     )
 
 

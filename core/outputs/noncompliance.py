@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from core.evaluation.barriers import KINDS, size_text
-from core.evaluation.clocks import Clock
+from core.evaluation.clocks import Clock, going_on_words
 from core.evaluation.deployment_record import ClockDecision
 from core.evaluation.plan_of_action import counts, gaps, state, why_delayed
 from core.evaluation.records import Finding
@@ -25,11 +25,15 @@ from core.snapshot import Snapshot
 ID, TITLE = "noncompliance", "Noncompliance record"
 PUBLIC_ID, PUBLIC_TITLE = "noncompliance-public", "Public documentation of a deployment that is not compliant"
 _CLOCKS = ("existing", "new", "noncompliant", "congress")
+_OWN_CLOCKS = ("existing", "new")  # those of the deployment itself
 Shown = Callable[[str, str], str]  # portion mark and text, as they stand in the paper
 
 
 def refusals(snapshot: Snapshot) -> tuple[str, ...]:
-    """Why there is no record: the deployment meets the guidelines. Empty when there is one to be made."""
+    """Why there is no record: the deployment meets the guidelines. Empty when there is one to be made.
+
+    Section 4(d)(2) asks for it of a deployment that "is not compliant or is not evaluated": it needs no evaluation.
+    """
     if snapshot.progress.meets_guidelines:
         return ("The deployment meets the guidelines: section 4(d)(2) asks for no record.",)
     return ()
@@ -93,15 +97,19 @@ def _with_mark(portion: str, text: str) -> str:
 def _status(snapshot: Snapshot, shown: Shown) -> Iterator[Block]:
     progress, whole = snapshot.progress, banner_to_portion(snapshot.deployment.marking)
     yield Section(title="(i) Status of the evaluation")
-    yield Words(text=conclusion(progress).sentence, style="lead")
-    yield Words(text=f"{progress.answered:,} of {progress.due:,} items due of {pack_name(snapshot)} are answered.")
-    passes = snapshot.record.evaluations or (snapshot.evaluation,)
+    if snapshot.begun:
+        yield Words(text=conclusion(progress).sentence, style="lead")
+        yield Words(text=f"{progress.answered:,} of {progress.due:,} items due of {pack_name(snapshot)} are answered.")
+    else:
+        yield Words(text="The deployment is not evaluated: no evaluation has been begun.", style="lead")
+    passes = snapshot.record.evaluations or ((snapshot.evaluation,) if snapshot.begun else ())
     rows = tuple(
         (one.opened_at[:10], f"{one.stage.capitalize()} stage", f"{one.pack_id} {one.pack_version}", titled)
         for one in passes
         if (titled := shown(whole, one.title)) or True
     )
-    yield Grid(title="Evaluations so far", header=("Begun", "Stage", "Guidelines", "Title"), rows=rows)
+    if rows:
+        yield Grid(title="Evaluations so far", header=("Begun", "Stage", "Guidelines", "Title"), rows=rows)
     clocks = [clock for clock in snapshot.act.clocks if clock.id in _CLOCKS and clock.state != "does not apply"]
     yield Grid(
         title="Clocks of section 4",
@@ -133,11 +141,7 @@ def _points(
 def _progress(snapshot: Snapshot, findings: Sequence[Finding], shown: Shown) -> Iterator[Block]:
     done = counts(findings, snapshot.act.day)
     yield Section(title="(ii) Progress towards compliance")
-    yield Words(
-        text=f"{done.total:,} findings: {done.open:,} open ({done.overdue:,} of them overdue), {done.mitigated:,}"
-        f" mitigated, {done.accepted:,} accepted, {done.closed:,} closed."
-        f" {done.milestones_done:,} of {done.milestones:,} milestones are reached."
-    )
+    yield Words(text=done.sentence)
     rows = tuple(
         (
             shown(one.marking, one.title),
@@ -169,18 +173,24 @@ def _delays(
     yield Section(title="(iii) Justification of delays")
     going_on = [one for one in decisions if one.kind in ("continue", "cease")]
     for one in going_on:
-        what = "The use goes on" if one.kind == "continue" else "The use ends"
-        by = f" by authority of {one.authority}" if one.authority else ""
+        goes_on = one.kind == "continue"
+        said = going_on_words(one, people=people) if goes_on else f"The use ends, {one.day}. {one.reason}".strip()
         owner = f" Owner: {one.owner}." if people else ""
-        yield Words(text=shown(one.marking, f"{what}{by if people else ''}, {one.day}. {one.reason}{owner}".strip()))
+        yield Words(text=shown(one.marking, f"{said}{owner}"))
+    passed = [
+        one for one in snapshot.act.clocks if one.id in _OWN_CLOCKS and one.state == "passed" and not one.decision
+    ]
+    for clock in passed:
+        said = f"The last day of section {clock.clause}, {clock.due}, has passed ({clock.title.lower()})."
+        yield Words(text=f"{said} No decision on the use is recorded yet.")
     late = [(one, why) for one in findings if (why := why_delayed(one, snapshot.act.day)) or one.delay]
-    if not late and not going_on:
+    if not late and not going_on and not passed:
         yield Words(text="No finding is past its date, put off, or behind a milestone.")
     if late:
         rows = tuple(
             (
                 shown(one.marking, one.title),
-                why or "on time again",
+                why or "not late now",
                 shown(one.marking, one.delay.cause) if one.delay else "not justified yet",
                 shown(one.marking, one.delay.action) if one.delay else "",
                 one.delay.date if one.delay else "",

@@ -7,11 +7,8 @@ has its own copies, and their digests say whether they are the same. It may go o
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath, PureWindowsPath
+from collections.abc import Sequence
 from typing import Any
-
-import yaml
 
 import core
 from core.evaluation.records import ReadingRecord
@@ -19,6 +16,7 @@ from core.marking.grammar import parse
 from core.marking.parts import CLASSIFIED_FROM
 from core.marking.words import words
 from core.outputs.paper import Facts, Grid, Paper, Points, Words, section
+from core.plan import without_folders
 from core.probe import Reading, reading_from_dict
 from core.probes import probe, wording
 from core.snapshot import Snapshot
@@ -116,21 +114,6 @@ def _method(record: ReadingRecord, reading: Reading) -> dict[str, Any]:
         "environment": body["environment"],
         "metrics": body["metrics"],
     }
-
-
-def without_folders(plan_text: str) -> str:
-    """The plan with every path to a folder of this machine cut to the file's name."""
-    return yaml.safe_dump(_cut(yaml.safe_load(plan_text)), sort_keys=False, allow_unicode=True)
-
-
-def _cut(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _cut(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_cut(inner) for inner in value]
-    if isinstance(value, str) and (PurePosixPath(value).is_absolute() or PureWindowsPath(value).is_absolute()):
-        return PureWindowsPath(value).name
-    return value
 
 
 def _measured(snapshot: Snapshot) -> Sequence[tuple[ReadingRecord, Reading]]:

@@ -14,7 +14,7 @@ from core.marking.training import TRAINING
 from core.packet.contents import Contents
 from core.packet.files import evidence_bytes, evidence_entries, machine_entries
 from core.packet.layout.report import report
-from core.packet.machine import oscal_files, readings_json, standing_file, views_file
+from core.packet.machine import energy_file, oscal_files, readings_json, standing_file, views_file
 from core.packet.manifest_of import FIELD_NAMES, manifest_of
 from core.packet.marks import check_marks
 from core.packet.pdf.attachments import Attachment
@@ -73,7 +73,7 @@ def build(
     placed = place(snapshot.evidence, limit_bytes=include_limit_bytes)
     readings = shown_readings(snapshot.readings)
     own = {READINGS_NAME: readings_json(snapshot), **oscal_files(snapshot), **views_file(snapshot)}
-    own |= standing_file(snapshot, readings)
+    own |= {**standing_file(snapshot, readings), **energy_file(snapshot)}
     machine = _with_extra(own, extra or {})
     files = (*machine_entries(machine, banner=snapshot.deployment.marking), *evidence_entries(placed))
     contents = Contents(snapshot, readings, placed, files)

@@ -23,7 +23,8 @@ from core.packet.placing import Placed
 from core.snapshot import Snapshot
 
 _SNAPSHOT = "snapshot.json"
-_NOT_CARRIED = "content"  # a function; the evidence that goes inside is carried as files
+# A function, whose evidence is carried as files where it goes inside; and what is kept in the appendix alone.
+_NOT_CARRIED = ("content", "appendix")
 
 
 def write(snapshot: Snapshot, placed: tuple[Placed, ...], folder: Path, *, on_progress: Progress | None = None) -> None:
@@ -32,7 +33,7 @@ def write(snapshot: Snapshot, placed: tuple[Placed, ...], folder: Path, *, on_pr
     `on_progress(done, total)` gets bytes and may raise to stop. Raises OSError.
     """
     kinds = typing.get_type_hints(Snapshot)
-    body = {name: _plain(kind, getattr(snapshot, name)) for name, kind in kinds.items() if name != _NOT_CARRIED}
+    body = {name: _plain(kind, getattr(snapshot, name)) for name, kind in kinds.items() if name not in _NOT_CARRIED}
     (folder / _SNAPSHOT).write_text(json.dumps(body, ensure_ascii=False, allow_nan=False), encoding="utf-8")
     inside = {one.evidence.sha256: one.evidence for one in placed if one.where == "inside"}
     done, total = 0, sum(evidence.size_bytes for evidence in inside.values())

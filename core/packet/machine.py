@@ -1,4 +1,4 @@
-"""The machine-readable files of a packet: the readings, and the evaluation in OSCAL."""
+"""The machine-readable files of a packet: the readings, the evaluation in OSCAL, the energy card in CycloneDX."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.exchange import oscal, views
-from core.manifest import PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, SSP_NAME, STANDING_NAME, VIEWS_NAME
+from core.exchange import oscal, registers, views
+from core.manifest import (
+    ENERGY_NAME,
+    PLAN_NAME,
+    POAM_NAME,
+    READINGS_NAME,
+    RESULTS_NAME,
+    SSP_NAME,
+    STANDING_NAME,
+    VIEWS_NAME,
+)
 from core.packet.contents import ShownReading
 from core.packet.standing import standing
 from core.snapshot import Snapshot
@@ -20,6 +29,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     POAM_NAME: "The plan of action and milestones in OSCAL",
     VIEWS_NAME: "The answers as other frameworks ask for them, entry by entry",
     STANDING_NAME: "Where the deployment stands under the Act, for those who take in many packets",
+    ENERGY_NAME: "The energy card as a bill of materials in CycloneDX 1.6",
 }
 
 
@@ -61,6 +71,12 @@ def views_file(snapshot: Snapshot) -> dict[str, bytes]:
 def standing_file(snapshot: Snapshot, readings: Sequence[ShownReading]) -> dict[str, bytes]:
     """Where the deployment stands under the Act, by file name."""
     return {STANDING_NAME: _written(standing(snapshot, readings).as_dict())}
+
+
+def energy_file(snapshot: Snapshot) -> dict[str, bytes]:
+    """The energy card by file name; empty where no energy is recorded. Raises RefusedError as `registers.as_file`."""
+    card = snapshot.registers.by_id["energy"]
+    return {ENERGY_NAME: registers.as_file(card, snapshot, "cyclonedx-1.6").encode()} if card.entries else {}
 
 
 def _written(document: Mapping[str, Any]) -> bytes:

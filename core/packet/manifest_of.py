@@ -48,7 +48,7 @@ def manifest_of(contents: Contents) -> Manifest:
                 "title": placed.evidence.title,
                 "sha256": placed.evidence.sha256,
                 "marking": placed.evidence.marking,
-                "why": "not chosen for inclusion",
+                "why": "kept in the appendix" if placed.evidence.appendix else "not chosen for inclusion",
             }
             for placed in contents.placed
             if placed.where == "withheld"

@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from core.errors import InputError, RefusedError
 from core.marking import banner_to_portion, check, check_within
+from core.marking.compilation import UNDECIDED_HINT, undecided
 from core.snapshot import Snapshot
 
 
 def check_marks(snapshot: Snapshot) -> None:
-    """Raise InputError for a marking that breaks the grammar, RefusedError for a portion above the banner."""
+    """Refuse a packet whose marks are wrong.
+
+    Raises InputError for a marking that breaks the grammar, and RefusedError for a portion above the banner, or for a
+    banner above its portions that nobody has decided on as a compilation.
+    """
     banner = snapshot.deployment.marking
     _refuse_faults(banner, "banner", "the case")
     portions = list(_portions(snapshot))
@@ -22,6 +27,10 @@ def check_marks(snapshot: Snapshot) -> None:
             f"The packet would be marked {banner}, and {outside[0].message}",
             "Raise the marking of the case on the page Deployment, or correct the portion.",
         )
+    on_record = [answer.marking for answer in snapshot.all_answers]  # the banner is that of the whole case
+    above = undecided(banner, [*(portion for portion, _ in portions), *on_record], snapshot.custody.compilation)
+    if above:
+        raise RefusedError(above, UNDECIDED_HINT)
 
 
 def _refuse_faults(marking: str, kind: str, whose: str) -> None:
@@ -49,6 +58,15 @@ def _portions(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         yield exemption.marking, f"the exemption granted on {exemption.granted}"
     for decision in snapshot.record.decisions.values():
         yield decision.marking, f"the decision on the clock '{decision.clock_id}'"
+    yield from _of_gradings(snapshot)
     for part in snapshot.record.parts:
         if not part.removed:
             yield part.marking, f"the part '{part.title}'"
+
+
+def _of_gradings(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    for held in snapshot.gradings:
+        yield held.outputs.marking, f"the outputs '{held.outputs.title}'"
+        for grade in held.grades:
+            if grade.note:
+                yield grade.marking, f"a note on output {grade.number} of '{held.outputs.title}'"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from core.evaluation.barriers import KINDS, size_text
-from core.evaluation.clocks import Clock
+from core.evaluation.clocks import Clock, going_on_words
 from core.evaluation.determinations import value_of
 from core.evaluation.exemptions import BASES, covers_words, in_force
 from core.evaluation.plan_of_action import counts, gaps
@@ -71,8 +71,7 @@ def points(snapshot: Snapshot) -> Iterator[StatedPoint]:
             yield StatedPoint(clause=PROGRESS, text=_cut(words), marking=finding.marking)
     decision = snapshot.record.decisions.get("existing")
     if decision is not None and decision.kind == "continue":
-        words = f"Use goes on by authority of {decision.authority}, since {decision.day}: {decision.reason}"
-        yield StatedPoint(clause=JUSTIFICATION, text=_cut(words), marking=decision.marking)
+        yield StatedPoint(clause=JUSTIFICATION, text=_cut(going_on_words(decision)), marking=decision.marking)
     for finding in snapshot.findings:
         yield from _delay(finding, today)
     for finding in snapshot.findings:
@@ -80,12 +79,8 @@ def points(snapshot: Snapshot) -> Iterator[StatedPoint]:
 
 
 def _progress(snapshot: Snapshot, today: date) -> str:
-    done, plan = snapshot.progress, counts(snapshot.findings, today)
-    return (
-        f"{done.answered} of {done.due} items due are answered; of {plan.total} findings {plan.open} are open"
-        f" ({plan.planned} with owner, date and milestones, {plan.overdue} overdue), {plan.mitigated} mitigated,"
-        f" {plan.accepted} accepted; {plan.milestones_done} of {plan.milestones} milestones are reached."
-    )
+    done = snapshot.progress
+    return f"{done.answered} of {done.due} items due are answered. {counts(snapshot.findings, today).sentence}"
 
 
 def _delay(finding: Finding, today: date) -> Iterable[StatedPoint]:

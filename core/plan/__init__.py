@@ -18,6 +18,7 @@ from core.plan.model import (
     Plan,
     Text,
 )
+from core.plan.places import renamed, without_folders
 from core.plan.read import load_plan, parse_plan
 from core.plan.write import input_as_dict, plan_text
 
@@ -39,4 +40,6 @@ __all__ = [
     "load_plan",
     "parse_plan",
     "plan_text",
+    "renamed",
+    "without_folders",
 ]

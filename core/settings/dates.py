@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from core import clock
 from core.errors import InputError
 
 BILL_YEAR = 2024  # Trustworthy By Design AI Act of 2024: it can't have been enacted before it was written
@@ -29,24 +30,16 @@ def late_release(enacted: date | None, released: date | None) -> str:
     """One sentence where the release is later than clause 3(a)(1) allows (a year after enactment); else empty."""
     if enacted is None or released is None:
         return ""
-    due = _a_year_after(enacted)
+    due = clock.months_after(enacted, 12)
     return f"Clause 3(a)(1) asks for the release by {due}; this one is later." if released > due else ""
 
 
 def _date(what: str, text: str) -> date | None:
     if not text.strip():
         return None
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise InputError(f"The date of {what} is no date: {text.strip()}.", "Write it as 2026-11-22.") from error
+    found = clock.day_of(text.strip())
+    if found is None:
+        raise InputError(f"The date of {what} is no date: {text.strip()}.", "Write it as 2026-11-22.")
     if found.year < BILL_YEAR:
         raise InputError(f"The date of {what} lies before the bill of {BILL_YEAR}.", "Check the year.")
     return found
-
-
-def _a_year_after(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return date(day.year + 1, 3, 1)

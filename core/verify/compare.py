@@ -116,6 +116,7 @@ def _statement(packet: PacketRead) -> _Values:
         "Profile": manifest.profile,
         "Guideline pack": f"{manifest.pack.get('id', '')} {manifest.pack.get('version', '')}",
         "Answered": f"{status['answered']:,} of {status['due']:,} items due",
+        "Carried over, not confirmed": f"{sum(props.get('carried') == 'yes' for _, props in _observed(packet)):,}",
         "Open findings": f"{status['open_findings']:,}",
         "Evaluation complete": _yes(status["complete"]),
         "Meets the guidelines": _yes(status["meets_guidelines"]),
@@ -126,18 +127,25 @@ def _statement(packet: PacketRead) -> _Values:
 
 def _answers(packet: PacketRead) -> _Values:
     """By item: the answer, whether it stands, and the remark, as the OSCAL results have them."""
-    body = packet.json(RESULTS_NAME) if RESULTS_NAME in packet.attachments else {}
     found = {}
-    for observation in _list(_first(_dict(body).get("assessment-results"), "results"), "observations"):
-        props = {prop.get("name"): prop.get("value") for prop in _list(observation, "props")}
-        if "answer" not in props or "item" not in props:
-            continue
+    for observation, props in _observed(packet):
         stands = "" if props.get("standing") == props["answer"] else f" ({_text(props.get('standing'))})"
         remark, item = observation.get("description", ""), shown(props["item"])
         said = f"{_text(props['answer'])}{stands}: {shown(remark, most=MOST_CHARACTERS)}"
         title = shown(str(observation.get("title", "")).removeprefix(f"{item}: "))
-        found[item] = Said(title, said, canonical_json([remark, observation.get("props")]).decode())
+        # That an answer is carried over is counted in the statement: nobody said anything else.
+        exact = [prop for prop in _list(observation, "props") if prop.get("name") != "carried"]
+        found[item] = Said(title, said, canonical_json([remark, exact]).decode())
     return found
+
+
+def _observed(packet: PacketRead) -> Iterator[tuple[dict[str, Any], dict[Any, Any]]]:
+    """The observations that answers make in the OSCAL results, each with its properties by name."""
+    body = packet.json(RESULTS_NAME) if RESULTS_NAME in packet.attachments else {}
+    for observation in _list(_first(_dict(body).get("assessment-results"), "results"), "observations"):
+        props = {prop.get("name"): prop.get("value") for prop in _list(observation, "props")}
+        if "answer" in props and "item" in props:
+            yield observation, props
 
 
 def _readings(packet: PacketRead) -> _Values:

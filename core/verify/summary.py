@@ -64,6 +64,7 @@ def manifest_summary(manifest: Manifest) -> dict[str, Any]:
     """The manifest without what only a program needs, cut to what can be shown."""
     return {
         "packet_id": shown(manifest.packet_id),
+        "case_id": shown(manifest.case_id),
         "created": shown(manifest.created),
         "generator": shown(manifest.generator),
         "marking": shown(manifest.marking),
@@ -94,6 +95,7 @@ def _review(said: Any) -> dict[str, Any]:
     entries = accepted if isinstance(accepted, list) else []
     return {
         "state": shown(table.get("state", "")),
+        "content": shown(table.get("content", "")),
         "changed_since": table.get("changed_since") is True,
         "accepted": [_texts(one) for one in entries[:MOST_SHOWN] if isinstance(one, dict)],
     }

@@ -18,6 +18,7 @@ from core.worker.values import place
 
 _WHOLE = re.compile(r"([-+]?\d+)\.0*\Z")
 _MOST_CLASSES = 10_000
+_MOST_SHOWN = 8
 _ORDER = "List them in the order of the scores as outputs: {classes: [...]}."
 
 
@@ -49,7 +50,8 @@ def choose_classes(plan: Plan, inspection: Mapping[str, Any], source: Source, wi
     elif inspection.get("class_labels") and _fits(len(inspection["class_labels"]), width):
         found = tuple(class_text(one) for one in inspection["class_labels"])
     elif label is None:
-        raise InputError("The classes are not known: the model does not name them and there are no labels.", _ORDER)
+        told = "The classes are not known: no label column is chosen, and nothing else names them."
+        raise InputError(told, f"Choose the label column, or {_ORDER[0].lower()}{_ORDER[1:]}")
     else:
         labels = class_texts(source, label)
         found = _from_labels(plan, labels, width)
@@ -119,7 +121,8 @@ def _check(plan: Plan, classes: tuple[str, ...], width: int | None) -> None:
 
 
 def _shown(classes: Sequence[str]) -> str:
-    return ", ".join(classes[:8]) + (" ..." if len(classes) > 8 else "")
+    rest = len(classes) - _MOST_SHOWN
+    return ", ".join(classes[:_MOST_SHOWN]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def index_of(classes: tuple[str, ...], wanted: str | None, what: str) -> int | None:

@@ -48,19 +48,24 @@ def looks_like_a_guess(
     n = len(labels)
     accuracy = float(np.mean(decided == labels))
     commonest = float(np.bincount(labels, minlength=len(classes)).max() / n)
+    shares = [np.bincount(values, minlength=len(classes)) / n for values in (labels, decided)]
     turned = float(np.mean((1 - decided) == labels)) if len(classes) == 2 else 0.0
-    if turned > max(accuracy, commonest):
+    if turned > max(accuracy, commonest) and turned >= _more_than(float(shares[0] @ shares[1][::-1]), n):
         return Guess(sentence=_TURNED.format(accuracy=accuracy, n=n, other=turned), order=classes[::-1])
     if len(np.unique(decided)) == 1 and len(np.unique(labels)) > 1:
         return Guess(sentence=_ONE_CLASS.format(said=classes[int(decided[0])], n=n))
     other_order = _other_order(labels, decided, classes, max(accuracy, commonest)) if len(classes) > 2 else None
     if other_order is not None:
         return other_order
-    shares = [np.bincount(values, minlength=len(classes)) / n for values in (labels, decided)]
     chance = float(shares[0] @ shares[1])
-    if accuracy < chance + 2.0 * float(np.sqrt(chance * (1.0 - chance) / n)):
+    if accuracy < _more_than(chance, n):
         return Guess(sentence=_NO_BETTER.format(accuracy=accuracy, n=n, other=chance))
     return None
+
+
+def _more_than(chance: float, n: int) -> float:
+    """The share of `n` rows from which on it is more than chance gives: two standard errors above."""
+    return chance + 2.0 * float(np.sqrt(chance * (1.0 - chance) / n))
 
 
 def _other_order(

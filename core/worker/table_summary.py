@@ -20,6 +20,11 @@ _EXAMPLES = 5
 _MISSING = frozenset({"", "na", "n/a", "nan", "null", "none"})
 
 
+def is_missing(cell: str) -> bool:
+    """Whether a cell says that nothing is there: empty, NA, NaN, null, none."""
+    return cell.strip().lower() in _MISSING
+
+
 def summary_of_table(path: Path, rows: Sequence[int]) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
     """Columns, and the cells of `rows`, of a table or folder. At most 500 columns; those of a table are summed up
     over the first 100,000 rows. Raises InputError.
@@ -27,15 +32,16 @@ def summary_of_table(path: Path, rows: Sequence[int]) -> tuple[list[dict[str, An
     header = read_table(path, "test", wanted=(), most_rows=1).header[:MOST_COLUMNS]
     table = read_table(path, "test", header, None if path.is_dir() else max(SUMMARY_ROWS, *rows, 0) + 1)
     texts = {name: table.texts(name) for name in header}
-    columns = [_column(name, texts[name]) for name in header]
+    columns = [column_summary(name, texts[name]) for name in header]
     cells = [{name: texts[name][row][:LONGEST_CELL] for name in header} for row in rows]
     return columns, cells
 
 
-def _column(name: str, cells: list[str]) -> dict[str, Any]:
+def column_summary(name: str, cells: Sequence[str]) -> dict[str, Any]:
+    """One column as text: {name, kind, missing, distinct, examples, low, high}; `kind` is number where all held are."""
     counts = Counter(cells)
-    missing = sum(count for cell, count in counts.items() if cell.strip().lower() in _MISSING)
-    held = [cell for cell in counts if cell.strip().lower() not in _MISSING]
+    missing = sum(count for cell, count in counts.items() if is_missing(cell))
+    held = [cell for cell in counts if not is_missing(cell)]
     numbers = _numbers(held)
     examples = [cell[:LONGEST_CELL] for cell, _ in counts.most_common(_EXAMPLES + 1) if cell.strip()][:_EXAMPLES]
     return {
@@ -61,12 +67,13 @@ def summary_of_arrays(path: Path, rows: Sequence[int]) -> tuple[list[dict[str, A
     """Arrays, and those of `rows` that they all have as text, of an NPZ file. Raises InputError, RefusedError."""
     source = NpzArrays(path, "test")
     arrays = {name: source.load(name) for name in source.names()[:MOST_COLUMNS]}
-    columns = [_array(name, values) for name, values in arrays.items()]
+    columns = [array_summary(name, values) for name, values in arrays.items()]
     cells = [{name: _cell(values[row]) for name, values in arrays.items() if row < len(values)} for row in rows]
     return columns, cells
 
 
-def _array(name: str, values: NDArray[Any]) -> dict[str, Any]:
+def array_summary(name: str, values: NDArray[Any]) -> dict[str, Any]:
+    """One array in the same form; `kind` is array where a row of it has several values."""
     number = values.dtype.kind in "biuf"
     return {
         "name": name,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What changed. Kinds: case, person, deployment, evaluation, answers, drafts, approvals, evidence, links,
-    readings, findings, packets, record (of the deployment), agency (file). `case` (opened, closed, locked) means
-    everything. `subject` is an item or evidence id.
+    readings, findings, packets, record (of the deployment), grading (of outputs), agency (file). `case` (opened,
+    closed, locked) means everything. `subject` is an item or evidence id.
     """
 
     kinds: frozenset[str]

@@ -80,8 +80,16 @@ class CaseReading(QObject):
         """Why the evaluation can't be changed: as `why_read_only`, or since it is accepted; empty when it can."""
         if self.why_read_only:
             return self.why_read_only
-        locked = self.kept("locked", lambda store: store.is_locked())
-        return "The evaluation is accepted and locked. Reopen it with a reason on the page Review." if locked else ""
+        if not self.is_locked:
+            return ""
+        from core.evaluation.review import LOCKED
+
+        return f"{LOCKED} Reopen it with a reason on the page Review."
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the evaluation is accepted."""
+        return self.kept("locked", lambda store: store.is_locked())
 
     @property
     def review(self) -> Review:
@@ -233,21 +241,20 @@ class CaseReading(QObject):
         )
 
     def _registers(self, today: date) -> Registers:
-        from core.evaluation.answers import standings
-        from core.evaluation.exemptions import exempt_items
-        from core.evaluation.registers.standing import RegisterFacts, registers_standing  # only once a page shows it
+        from core.evaluation.registers.standing import facts_of, registers_standing  # only once a page shows it
 
         every = tuple(component.id for component in self.pack.components)
         return registers_standing(
-            RegisterFacts(
-                parts=self.record.parts,
+            facts_of(
+                record=self.record,
                 pack=self.pack,
-                standings=standings(self.pack, self.answers, self.approvals, held_back=self.held_back),
+                answers=self.answers,
+                approvals=self.approvals,
+                held_back=self.held_back,
                 evidence=self.evidence,
                 links=self.links,
                 readings=self.readings,
                 present=self.deployment.components if self.deployment else every,
-                exempt=frozenset(exempt_items(self.pack, self.record.exemptions, today)),
                 today=today,
             )
         )
@@ -259,10 +266,12 @@ class CaseReading(QObject):
         return cast("Result", self._kept[name])
 
     def snapshot(self, on_progress: Callable[[int, int], None] | None = None) -> Snapshot:
-        """One frozen view of the case, as packets are made of, after a check of the whole case file.
+        """One frozen view of the case, as documents are made of, after a check of the whole case file.
+
+        No evaluation need have been begun.
 
         `on_progress(done, total)` gets bytes that are checked, and may raise to stop. Raises TouchstoneError.
         """
-        from core.snapshot import take_for_packet  # only an export needs it
+        from core.snapshot import take_checked  # only what leaves the case needs it
 
-        return take_for_packet(self.store, self.pack, by=self.person, on_progress=on_progress)
+        return take_checked(self.store, self.pack, by=self.person, begun=False, on_progress=on_progress)

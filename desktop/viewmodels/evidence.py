@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from core import clock
 from core.errors import TouchstoneError
 from core.evaluation.records import Evidence
+from core.sizes import bytes_text
 from desktop.session import Change, Session
-from desktop.viewmodels import shown
 from desktop.viewmodels.asleep import Asleep
 from desktop.viewmodels.attaching import AttachModel, marking_fault
 from desktop.viewmodels.history import HistoryLine, history_of
@@ -37,6 +37,11 @@ class EvidenceRow:
     made_by_ai: bool
     items: int
     at: str
+    appendix: str = ""  # "named" or "unnamed" where it is kept in the appendix alone
+
+    @property
+    def where(self) -> str:
+        return "Appendix" if self.appendix else "Included" if self.include else "Withheld"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +117,11 @@ class EvidenceModel(QObject):
     def include(self, included: bool) -> None:  # noqa: FBT001 - a switch's only news
         """Let the piece go into the packet, or withhold it; the packet then names it as withheld."""
         self._change_evidence(include=included)
+
+    def keep_apart(self, appendix: str) -> None:
+        """Keep the piece in the appendix alone, "named" or "unnamed" in the packet; "" takes it out of there."""
+        if self.state.detail is not None and appendix != self.state.detail.row.appendix:
+            self._change_evidence(appendix=appendix)
 
     def rename(self, title: str) -> None:
         """Give the piece another title."""
@@ -230,10 +240,11 @@ def _row(one: Evidence, items: int) -> EvidenceRow:
         id=one.id,
         title=one.title,
         file_name=one.file_name,
-        size=shown.size(one.size_bytes),
+        size=bytes_text(one.size_bytes),
         size_bytes=one.size_bytes,
         marking=one.marking,
         include=one.include,
+        appendix=one.appendix,
         made_by_ai=one.made_by_ai,
         items=items,
         at=clock.shown(one.at),

@@ -18,6 +18,7 @@ _KINDS: dict[str, Kind] = {
     "met": "good",
     "partly": "warn",
     "not met": "bad",
+    "carried": "info",
     "open": "none",
     "not due": "none",
     "gap": "info",
@@ -110,6 +111,14 @@ class FrameworksModel(QObject):
     def open_item(self, item_id: str) -> None:
         self._session.ask_page("checklist", {"item": item_id})
 
+    @property
+    def file_name(self) -> str:
+        """The proposed name of the table as a file, with the marking of the case in front."""
+        from core.marking.training import file_name  # the grammar of markings is read from files, once it is asked
+
+        name, held = f"{self.state.chosen}.csv", self._session
+        return file_name(name, held.marking, training=held.training) if held.is_open else name
+
     def save(self, target: str) -> None:
         """Write the chosen framework as CSV."""
         from pathlib import Path
@@ -128,6 +137,7 @@ class FrameworksModel(QObject):
     def _look(self) -> None:
         from core.catalog.views import view
         from core.evaluation.answers import standings
+        from core.evaluation.carrying import carried
         from core.evaluation.exemptions import exempt_items
         from core.evaluation.view_coverage import view_coverage
 
@@ -140,6 +150,7 @@ class FrameworksModel(QObject):
             standings(pack, held.answers, held.approvals, held_back=held.held_back),
             present=held.deployment.components if held.deployment else every,
             exempt=exempt_items(pack, held.record.exemptions, clock.today()),
+            carried=carried(held.answers, held.evaluation.id) if held.evaluation else (),
         )
         rows = tuple(_row(order, one, covered) for order, one in enumerate(covered.rows))
         shown = tuple(row for row in rows if self.state.state in {EVERY, row.state})

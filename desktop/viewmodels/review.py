@@ -26,7 +26,7 @@ _DONE = {"submit": "Submitted", "return": "Returned", "accept": "Accepted", "reo
 _SAID = {
     "submit": "Submitted for review.",
     "return": "Returned with comments.",
-    "accept": "Accepted. Nothing in the evaluation changes any more until somebody reopens it.",
+    "accept": "Accepted and locked until somebody reopens it. Its plan of action goes on.",
     "reopen": "Reopened. It can be changed again.",
 }
 _REMARK = FormField(id="remark", title="Remark", kind="lines")
@@ -112,13 +112,14 @@ class ReviewModel(Recorder):
         returned = next((act for act in reversed(review.acts) if act.comments), None)
         actions = tuple(_actions(held))
         gaps = len(progress.missing)
+        missing = f"{gaps:,} thing{'' if gaps == 1 else 's'}; see Overview" if gaps else "nothing"
         return ReviewPageState(
             pill=_CHANGED if review.changed else _PILLS[review.state],
             sentence=review.sentence,
             facts=(
                 ("Evaluation", evaluation.title if evaluation else "none"),
                 ("Answered", f"{progress.answered:,} of {progress.due:,} items due"),
-                ("Still missing", f"{gaps:,} things; see Overview" if gaps else "nothing"),
+                ("Still missing", missing),
                 ("Open findings", f"{progress.open_findings:,}"),
                 ("Digest of what you see", digest_groups(review.content, 8)),
             ),
@@ -218,7 +219,7 @@ def _row(act: ReviewAct, content: str) -> Row:
     )
     detail = [
         ("Saw the case under", digest_groups(act.seen, 8)),
-        ("Since then", "the case is as it was" if act.seen == content else "the case has changed"),
+        ("Since then", _since(act, content)),
         *(("Comment", _words(one.marking, one.item_id, one.text)) for one in act.comments),
     ]
     return Row(
@@ -226,6 +227,12 @@ def _row(act: ReviewAct, content: str) -> Row:
         cells=(clock.shown(act.at), f"{_DONE[act.kind]}{role}", act.by, act.seen[:8], " ".join(remark.split())),
         detail=tuple([*detail, ("Remark", f"{act.marking} {act.remark}")] if act.remark else detail),
     )
+
+
+def _since(act: ReviewAct, content: str) -> str:
+    if act.seen == content:
+        return "the case is as it was"
+    return "its plan of action went on, the rest is as it was" if act.seen == act.now else "the case has changed"
 
 
 def _second(review: Review | None, person: str, blocked: str) -> RegisterState:

@@ -73,6 +73,7 @@ class AttachForm(QFrame):
         self.by_ai.setChecked(False)
         self.include.setChecked(True)
         self.origin.setFocus()
+        self.origin.selectAll()  # what was said of the file before may not be so of this one
 
     def _lay_out(self) -> None:
         outer = column(self, gap=3, margin=4)

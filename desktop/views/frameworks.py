@@ -100,8 +100,7 @@ class FrameworksPage(Page):
         self.save.clicked.connect(self._save)
 
     def _save(self) -> None:
-        name = f"{self._model.state.chosen}.csv"
-        target = ask_save(self, "Save the table", name, "Table (*.csv)")
+        target = ask_save(self, "Save the table", self._model.file_name, "Table (*.csv)")
         if target:
             self._model.save(target)
 

@@ -74,6 +74,11 @@ class HelpPage(Page):
         self._model.show_about(target)
         self.take_focus()
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being done behind the page."""
+        return self._model.state.ready
+
     def take_focus(self) -> None:
         """Put the keyboard into the line that is searched with."""
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)

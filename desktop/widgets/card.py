@@ -24,8 +24,9 @@ class Card(QFrame):
             words = column(gap=0)
             self.title = label(title, "heading")
             words.addWidget(self.title)
+            self.subtitle = label(subtitle, "small")
             if subtitle:
-                words.addWidget(label(subtitle, "small"))
+                words.addWidget(self.subtitle)
             head.addLayout(words, 1)
             head.addLayout(self.corner)
             outer.addLayout(head)

@@ -59,3 +59,23 @@ class ChartBox(QFrame):
         self.table.setVisible(as_table)
         self.toggle.set_label("Show as chart" if as_table else "Show as table")
         self.toggle.set_icon("insights" if as_table else "list")
+
+
+class PictureOverTable(QWidget):
+    """A picture with its sentence above and the table of the same facts under it, both at once: for what is looked at
+    line by line.
+    """
+
+    def __init__(self, table_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = label("", selectable=True)
+        self.canvas = ChartCanvas()
+        self.table = PlainTable(table_name, most_rows=10)
+        outer = column(self, gap=3)
+        for widget in (self.sentence, self.canvas, self.table):
+            outer.addWidget(widget)
+
+    def show_drawn(self, chart: DrawnChart) -> None:
+        """Show another picture; its `summary` is read where it can't be seen."""
+        self.canvas.show_chart(chart.draw, chart.height, name=f"Picture: {chart.title}", description=chart.summary)
+        self.table.show_rows(chart.header, chart.rows)

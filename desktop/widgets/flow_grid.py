@@ -46,9 +46,16 @@ class FlowGrid(QWidget):
         widest = max((held.minimumSizeHint().width() for held in self._shown()), default=0)
         return QSize(widest, super().minimumSizeHint().height())
 
+    def sizeHint(self) -> QSize:
+        """As high as its lines are at the width it has: it may not grow beyond this, and wrapped words need it."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(self.heightForWidth(self.width()), 0) or hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -22,6 +22,7 @@ class FocusKept(QObject):
         self._page = page
         self._blocked: QWidget | None = None
         self._lent: QWidget | None = None  # what has the keyboard in its place
+        self._last: QWidget | None = None  # what on the page had the keyboard last
         app.focusChanged.connect(self._note)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -35,6 +36,10 @@ class FocusKept(QObject):
     def _note(self, before: QWidget | None, now: QWidget | None) -> None:
         self._forget()
         page = self._page()
+        if before is None and now is not None and page is not None and now.window() is page.window():
+            before = self._before_a_dialog()
+        if before is not None and page is not None and page.isAncestorOf(before):
+            self._last = before
         if before is None or page is None or not page.isAncestorOf(before):
             return
         if not before.isEnabled() or not before.isVisible():
@@ -53,6 +58,11 @@ class FocusKept(QObject):
         if before.isVisible() and not before.isEnabled():
             self._blocked, self._lent = before, QApplication.focusWidget()
             before.installEventFilter(self)
+
+    def _before_a_dialog(self) -> QWidget | None:
+        """What had the keyboard when a dialog took it. Its press may have blocked it while the dialog was closing."""
+        last, self._last = self._last, None
+        return last if last is not None and shiboken6.isValid(last) else None
 
     def _forget(self) -> None:
         if self._blocked is not None and shiboken6.isValid(self._blocked):

@@ -34,7 +34,8 @@ def pixmap(name: str, role: str, size_px: int, ratio: float = 2.0) -> QPixmap:
 def icon(name: str, role: str = "ink", *, disabled: str = "on-disabled", size_px: int = 20) -> QIcon:
     """A QIcon in the current theme's colours. Ask again when the theme changes (see `Button`)."""
     made = QIcon()
-    made.addPixmap(pixmap(name, role, size_px), QIcon.Mode.Normal)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt dims it where its row is selected
+        made.addPixmap(pixmap(name, role, size_px), mode)
     made.addPixmap(pixmap(name, disabled, size_px), QIcon.Mode.Disabled)
     return made
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop import theme
 
 STEP = 4
+_PASSES = 4  # what was made, what scrolls around it, and again where a height has changed a width
 Box = TypeVar("Box", bound=QBoxLayout)
 
 
@@ -85,3 +86,16 @@ class _Narrow(QWidget):
 
     def _fit(self) -> None:
         self._inner.setMaximumWidth(theme.current().px(self._width_px))
+
+
+def settle(*parts: QWidget) -> None:
+    """Lay out what was made in `parts` before it is painted: words know how high they are only once they know how wide.
+
+    Qt would show what was added to a layout in a later turn, and lay it out only then.
+    """
+    for part in parts:
+        for held in part.findChildren(QWidget):
+            if held.isHidden() and not held.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                held.show()
+    for _ in range(_PASSES):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -43,7 +43,7 @@ class LinkLine(QPushButton):
         return self._line.minimumSize()
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return self._line.hasHeightForWidth()  # where the words do not wrap, Qt would take -1 for no height at all
 
     def heightForWidth(self, width: int) -> int:
         return self._line.heightForWidth(width)

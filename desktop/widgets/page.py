@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.widgets.layout import column, narrow, row, show_if
@@ -12,6 +13,10 @@ from desktop.widgets.text import label
 
 LEAST_BODY_PX = 330  # what a body that does not scroll needs at 100 % text size; in a lower window it does
 SCROLL_BAR_PX = 12  # as the style sheet has it
+_TURNS = {
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+}
 
 
 class _Least(QWidget):
@@ -64,6 +69,16 @@ class Page(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         show_if(self.subtitle, bool(subtitle))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and down scroll the largest part that scrolls, wherever the keyboard is."""
+        turn = _TURNS.get(Qt.Key(event.key()))
+        areas = [area for area in self.findChildren(QScrollArea) if area.isVisible()]
+        scrolled = [area for area in areas if area.verticalScrollBar().maximum() > 0]
+        if turn is None or not scrolled:
+            super().keyPressEvent(event)
+            return
+        max(scrolled, key=lambda area: area.width() * area.height()).verticalScrollBar().triggerAction(turn)
 
     def _head(self) -> QHBoxLayout:
         words = column(gap=1)

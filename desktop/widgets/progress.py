@@ -22,11 +22,13 @@ class ProgressRow(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(f"Progress of {title}")
-        self._said = label("Waiting", "small")
+        self._said = label("", "small")
         self._left = label("", "small", wrap=False)
         self.pill = Pill("Waiting", "none", "hourglass_empty")
         self.cancel = Button("Cancel", "quiet", "close", hint=f"Stop {title}")
+        self.cancel.setAccessibleName(f"Cancel {title}")
         self.cancel.clicked.connect(self._cancel)
+        self.after = row(gap=3)  # what comes next once it has ended
         head = row(gap=3)
         head.addWidget(self.title, 1)
         head.addWidget(self.pill)
@@ -34,6 +36,9 @@ class ProgressRow(QWidget):
         foot = row(gap=3)
         foot.addWidget(self._said, 1)
         foot.addWidget(self._left)
+        foot.addLayout(self.after)
+        for part in (self.bar, self._said, self._left):
+            part.hide()  # until there is something to say
         outer = column(self, gap=1)
         outer.addLayout(head)
         outer.addWidget(self.bar)
@@ -41,27 +46,32 @@ class ProgressRow(QWidget):
 
     def progress(self, done: int, total: int, text: str = "", seconds_left: float | None = None) -> None:
         """How far the job is; `total` 0 means that nobody knows. `seconds_left` None hides the time."""
+        self.bar.show()
+        self._left.show()
         self.bar.setRange(0, max(total, 0))
         self.bar.setValue(done)
         percent = f"{100 * done // total} %" if total > 0 else ""
         self.bar.setAccessibleDescription(f"{percent} {text}")
-        self._said.setText(text)
+        self._say(text)
         self._left.setText(" · ".join(part for part in (percent, time_left(seconds_left)) if part))
         self.pill.set("Running", "info", "autorenew")
 
     def end(self, word: str, kind: PillKind, text: str = "") -> None:
         """The job has ended: say how, and take Cancel away."""
-        self.bar.setRange(0, 1)
-        self.bar.setValue(1 if kind == "good" else 0)
+        self.bar.hide()
         self.pill.set(word, kind)
-        self._said.setText(text)
-        self._left.clear()
+        self._say("" if text == word else text)
+        self._left.hide()
         self.cancel.hide()
 
     def _cancel(self) -> None:
         self.cancel.block("It is being stopped.")
-        self._said.setText("Stopping …")
+        self._say("Stopping …")
         self.cancel_chosen.emit()
+
+    def _say(self, text: str) -> None:
+        self._said.setText(text)
+        self._said.setVisible(bool(text) or not self.bar.isHidden())  # beside a bar it keeps the time left at the right
 
 
 def time_left(seconds: float | None) -> str:

@@ -16,6 +16,7 @@ class ReportBox(QDialog):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.text = text
         self.setWindowTitle("A fault in Touchstone")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 480)

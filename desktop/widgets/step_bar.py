@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.widgets.button import Button
@@ -10,7 +11,10 @@ from desktop.widgets.layout import row, show_if
 
 
 class StepBar(QWidget):
-    """`back_chosen` and `next_chosen`; further buttons go into `extra`, left of the last one."""
+    """`back_chosen` and `next_chosen`; further buttons go into `extra`, left of the last one.
+
+    Ctrl+Return goes on from wherever the keyboard is: a long step may have many stops before the button.
+    """
 
     back_chosen = Signal()
     next_chosen = Signal()
@@ -22,11 +26,18 @@ class StepBar(QWidget):
         self.extra: QHBoxLayout = row(gap=2)
         self.next = Button("", "primary")
         self.next.clicked.connect(self.next_chosen)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self._go_on)
         line = row(self, gap=3)
         line.addWidget(self.back)
         line.addStretch(1)
         line.addLayout(self.extra)
         line.addWidget(self.next)
+
+    def _go_on(self) -> None:
+        if self.next.isVisible() and self.next.isEnabled():
+            self.next.setFocus(Qt.FocusReason.ShortcutFocusReason)  # so that it is taken along into the next step
+            self.next.click()
 
     @property
     def has_keyboard(self) -> bool:

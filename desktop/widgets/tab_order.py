@@ -29,6 +29,21 @@ def put_in_order(*parts: QWidget) -> None:
             QWidget.setTabOrder(before, after)
 
 
+def lead_into(part: QWidget, following: QWidget) -> None:
+    """Let Tab reach what stands in `part`, which is made anew at times, right before `following`."""
+    first, then = next(_stops(part), None), next(_stops(following), None)
+    if first is None or then is None:
+        return
+    before = then.previousInFocusChain()
+    while before not in (None, then) and (
+        part.isAncestorOf(before) or not before.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ):
+        before = before.previousInFocusChain()  # Qt takes what can't have the keyboard for the last thing inside of it
+    if before is not None:
+        QWidget.setTabOrder(before, first)
+    put_in_order(part, following)
+
+
 def _stops(widget: QWidget) -> Iterator[QWidget]:
     """The widgets in and at `widget` that Tab can stop at, in the order of the layout."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:

@@ -11,15 +11,16 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop import theme
-from desktop.widgets.icon import pixmap
+from desktop.widgets.icon import icon
 
 STRETCH_LEAST_PX = 160
 ONE_LINE_PX, TWO_LINES_PX = 38, 56
@@ -100,9 +101,9 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _picture(column: Column, row: Any) -> QPixmap | None:
+def _picture(column: Column, row: Any) -> QIcon | None:
     drawn = column.icon(row) if column.icon else None
-    return pixmap(drawn[0], drawn[1], theme.current().px(18)) if drawn else None
+    return icon(drawn[0], drawn[1], size_px=theme.current().px(_PICTURE_PX)) if drawn else None
 
 
 def _font(column: Column, _row: Any) -> QFont | None:
@@ -113,6 +114,7 @@ def _font(column: Column, _row: Any) -> QFont | None:
     return font
 
 
+_PICTURE_PX = 18  # at 100 % text size
 _SAID_ROLES = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _ANSWERS: dict[Qt.ItemDataRole, Callable[[Column, Any], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda column, row: column.text(row),
@@ -195,6 +197,7 @@ class Table(QTableView):
     def _fit(self) -> None:
         """Leave out what there is no room for, and share what is left among the columns that stretch."""
         columns, px = self._rows.columns, theme.current().px
+        self.setIconSize(QSize(px(_PICTURE_PX), px(_PICTURE_PX)))
         widths = self._natural()
         shown = list(range(len(columns)))
         for at in sorted(shown, key=lambda at: columns[at].gives_way, reverse=True):

@@ -39,8 +39,9 @@ class Table:
         if report.when == "call" or report.outcome == "skipped":
             place = Path(report.nodeid.split("::")[0]).stem
             lines = [value for name, value in report.user_properties if name == "measured"]
-            for what, result, aim in lines:
-                self.rows.append((place, what, result, aim, WORDS[report.outcome] if aim else ""))
+            for what, result, aim, met in lines:
+                outcome = report.outcome if met is None else ("passed" if met else "failed")
+                self.rows.append((place, what, result, aim, WORDS[outcome] if aim else ""))
             if not lines and report.outcome != "passed":
                 name = report.nodeid.split("::")[-1].replace("_", " ").removeprefix("test ")
                 self.rows.append((place, name, "", "", WORDS[report.outcome]))

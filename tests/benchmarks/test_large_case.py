@@ -27,7 +27,8 @@ def test_a_gigabyte_of_attachments_stays_quick_and_small_in_memory(tmp_path: Pat
         f"attach four large files in {found['attach_large']:.1f} s, the small ones in {found['attach_small']:.1f} s; "
         f"check {found['check']:.1f} s, backup {found['backup']:.1f} s",
     )
-    measured("opening it", f"{found['open']:.2f} s", f"at most {MOST_OPEN_S:g} s")
+    opened = found["open"] <= MOST_OPEN_S
+    measured("opening it", f"{found['open']:.2f} s", f"at most {MOST_OPEN_S:g} s", met=opened)
     for again, words, most in (("first", "for the first time", MOST_PAGE_S), ("again", "again", MOST_AGAIN_S)):
         pages = {
             name.removeprefix(f"page_{again}_"): taken
@@ -39,20 +40,23 @@ def test_a_gigabyte_of_attachments_stays_quick_and_small_in_memory(tmp_path: Pat
             f"each of its {len(pages)} pages, {words}, painted",
             f"the slowest, {slowest}: {pages[slowest]:.2f} s",
             f"at most {most:g} s",
+            met=pages[slowest] <= most,
         )
     measured(
         "memory while a gigabyte is attached, checked and copied",
         f"{found['backup_mb']:,} MB, {found['start_mb']:,} of it before",
         f"under {MOST_CASE_MB} MB",
+        met=found["backup_mb"] < MOST_CASE_MB,
     )
     measured(
         f"its packet of {found['pages']:,} pages with {250 * float(SHARE):.0f} MB beside it",
         f"make {found['export']:.1f} s, verify {found['verify']:.1f} s, {found['verify_mb']:,} MB",
         f"under {MOST_PACKET_MB:,} MB",
+        met=found["verify_mb"] < MOST_PACKET_MB,
     )
     assert found["check_ok"]
     assert found["verified_beside"]
-    assert found["open"] <= MOST_OPEN_S
+    assert opened
     assert found["backup_mb"] < MOST_CASE_MB
     assert found["verify_mb"] < MOST_PACKET_MB
     assert all(

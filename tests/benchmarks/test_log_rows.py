@@ -14,8 +14,14 @@ from tests.core.casefile.conftest import EVALUATOR, PASSPHRASE
 
 pytestmark = pytest.mark.benchmark
 SIZES = (2_000, 10_000, 40_000)
-AT_ONCE, MOST_GROWTH = 1_000, 1.5
+AT_ONCE, TRIES, MOST_GROWTH = 1_000, 3, 1.5
 BODY = {"probe": "perf-ci", "text": "x" * 900}  # about a kilobyte, as readings and answers are
+
+
+def seconds_to_check(store: Store) -> float:
+    begun = time.process_time()
+    assert store.check().ok
+    return time.process_time() - begun
 
 
 def test_the_cost_of_a_row_stays_the_same_as_the_log_grows(tmp_path: Path, measured: Measured) -> None:
@@ -29,9 +35,7 @@ def test_the_cost_of_a_row_stays_the_same_as_the_log_grows(tmp_path: Path, measu
                         chain.append(connection, kind=kinds.READING, subject="perf-ci", body=BODY, by=EVALUATOR)
             stored.append((time.process_time() - begun) / more)
             rows = size
-            begun = time.process_time()
-            assert store.check().ok
-            checked.append((time.process_time() - begun) / rows)
+            checked.append(min(seconds_to_check(store) for _ in range(TRIES)) / rows)
     measured(
         f"rows of 1 kB in a log of {SIZES[-1]:,}, a second of one processor",
         f"record {1 / stored[-1]:,.0f}, check {1 / checked[-1]:,.0f}",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.casefile import connection
 from core.casefile.store import Store
 from core.catalog.load import builtin_pack
 from core.evaluation.records import Deployment
@@ -32,10 +34,24 @@ DEPLOYMENT = Deployment(
 )
 
 
+@contextmanager
+def cheap_key() -> Iterator[None]:
+    """The key's cost is not what these tests are about: each opens a case, some several times."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "KDF_ROUNDS", 1000)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _cheap_key() -> Iterator[None]:
+    with cheap_key():
+        yield
+
+
 @pytest.fixture(scope="session")
 def case_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.touchstone"
-    with Store.create(path, PASSPHRASE, title="Benefit screening 2.3", by=PERSON) as store:
+    with cheap_key(), Store.create(path, PASSPHRASE, title="Benefit screening 2.3", by=PERSON) as store:
         store.save_deployment(DEPLOYMENT, by=PERSON)
         store.start_evaluation(
             title="First evaluation", stage="deployment", profile="full", pack=builtin_pack(), by=PERSON
@@ -99,7 +115,8 @@ def walked(qapp: QApplication, case_template: Path, tmp_path_factory: pytest.Tem
     shutil.copyfile(case_template, folder / "case.touchstone")
     made = App(qapp, PreferencesFile(folder / "settings.json"))
     made.shell.show()
-    made.session.open(folder / "case.touchstone", PASSPHRASE, by=PERSON)
+    with cheap_key():
+        made.session.open(folder / "case.touchstone", PASSPHRASE, by=PERSON)
     made.session.announce_case()
     fill(made, folder)
     yield made

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.agency.store import AgencyStore
@@ -122,6 +122,9 @@ def test_the_portfolio_is_narrowed_and_a_deployment_shows_its_history(window, qt
     assert [row.name for row in part.table.rows()] == ["Beta"]
     part.table.select_where(lambda row: row.name == "Beta")
     assert part.side.pill.word == "Does not meet"
+    said = [line.text() for line in part.side.findChildren(QLabel)]
+    assert "Barriers to compliance, including resource constraints" in said
+    assert "(U) Staff: two testers are lacking (2 people)" in said
     assert part._model.state.detail.changes[0].endswith("Version: 1.0 → 2.0")
     assert len(part._model.state.detail.history) == 2
 
@@ -144,6 +147,12 @@ def test_the_report_is_a_draft_first_and_the_lock_closes_the_file(window, qtbot,
     part = page.sections.show_section("reports")
     assert not part.release.isEnabled()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_n: str(tmp_path / "out"))
+    press(qtbot, part.draft)
+    assert part.progress.isVisible()
+    press(qtbot, part.progress.cancel)
+    until(qtbot, lambda: page.settled)
+    assert page.notice.text.startswith("Stopped")
+    assert not (tmp_path / "out").exists()
     press(qtbot, part.draft)
     until(qtbot, lambda: page.settled)
     assert "draft is written" in page.notice.text

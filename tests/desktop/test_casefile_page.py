@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from core.casefile.store import Store
 from core.catalog import proposal
@@ -89,9 +91,15 @@ def test_a_signed_pack_is_imported_compared_and_the_evaluation_goes_on_with_it(
     sign_detached(pack, key=open_p12(keys.caio_p12, PASSPHRASE))
     choose(monkeypatch, qtbot, page.packs.drop.choose, pack)
     said(page, qtbot, "tbd-ai 2027.1 is imported")
-    page.packs.pack.setCurrentText("tbd-ai 2027.1")
+    assert page.packs.pack.currentText() == "tbd-ai 2027.1", "what came is in front"
     press(qtbot, page.packs.compare)
     assert page.packs.table.rowCount() == 1
+    words = " ".join(one.accessibleName() for one in page.packs.wordings.findChildren(QLabel))
+    assert "[put in: used in the field?]" in words
+    qtbot.keyClick(page.packs.pack, Qt.Key.Key_Up)
+    assert not page.packs.go_on.isVisibleTo(page), "another pack was not compared"
+    qtbot.keyClick(page.packs.pack, Qt.Key.Key_Down)
+    press(qtbot, page.packs.compare)
     assert page.packs.table.item(0, 3).text() == "asked again"
     choose(monkeypatch, qtbot, page.packs.save, tmp_path / "difference.html")
     assert "<ins>" in (tmp_path / "difference.html").read_text(encoding="utf-8")

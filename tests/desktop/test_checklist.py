@@ -196,7 +196,11 @@ def test_an_answer_of_an_earlier_pass_is_shown_as_carried_over(page, session, qt
     )
     assert "carried over from First evaluation" in shown(page).said
     page._model.filter(Filter(show="earlier"))
-    assert len(page._model.list.rows) == 1
+    assert [row.standing for row in page._model.list.rows] == ["yes-carried"]
+    assert page.question.standing.word == "Yes, carried"
+    qtbot.mouseClick(page.question.form.confirm, Qt.MouseButton.LeftButton)
+    assert not page._model.list.rows, "it is confirmed as it stood"
+    assert session.newest_answers[shown(page).id].evaluation_id == session.evaluation.id
 
 
 def test_a_dropped_file_becomes_evidence_of_the_item(page, session, qtbot, document):

@@ -189,6 +189,21 @@ def test_a_designation_is_recorded_with_its_day(page, session, qtbot):
     assert register.cautions.texts == ()
 
 
+def test_tab_goes_from_the_button_through_the_fields_to_record_and_on(page, qtbot):
+    register = show(page, "people").register
+    button = next(iter(register.buttons.values()))
+    for _ in range(2):  # the fields are made anew each time
+        press(qtbot, button)
+        came = [button]
+        while came[-1] is not register.form.cancel:
+            came.append(came[-1].nextInFocusChain())
+            assert len(came) < 200
+        stops = [one for one in came if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()]
+        fields = [one for one in register.form.editors.values() if one.isVisible()]
+        assert stops == [button, *fields, register.form.save, register.form.cancel]
+        qtbot.keyClick(register.form.cancel, Qt.Key.Key_Space)
+
+
 def test_carried_answers_are_shown_until_they_are_confirmed_by_the_cell(page, session, qtbot):
     from core.evaluation.records import AnswerDraft
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.viewmodels import shown
+from core.sizes import bytes_text
 from desktop.viewmodels.attaching import About
 from desktop.viewmodels.evidence import EvidenceModel
 from desktop.views.evidence import EvidencePage
@@ -62,6 +62,19 @@ def test_a_document_can_be_withheld_from_the_packet(page, session, qtbot, docume
     page.closer.include.click()
     assert not session.evidence[0].include
     assert page.table.rows()[0].include is False
+
+
+def test_sensitive_test_content_is_kept_in_the_appendix_named_or_not(page, session, qtbot, document):
+    attach(page, qtbot, document("prompts.txt"))
+    page.closer.appendix.setCurrentIndex(2)
+    page.closer.appendix.activated.emit(2)
+    assert (session.evidence[0].include, session.evidence[0].appendix) == (False, "unnamed")
+    assert page.table.rows()[0].where == "Appendix"
+    assert not page.closer.include.isEnabled()  # it is taken out of the appendix first
+    page.closer.appendix.setCurrentIndex(0)
+    page.closer.appendix.activated.emit(0)
+    assert (session.evidence[0].include, session.evidence[0].appendix) == (False, "")
+    assert page.closer.include.isEnabled()
 
 
 def test_a_wrong_marking_is_named_and_not_saved(page, session, qtbot, document):
@@ -127,4 +140,4 @@ def test_a_file_that_is_gone_is_an_error_in_the_page(page, qtbot, tmp_path):
 
 @pytest.mark.parametrize(("size", "text"), [(812, "812 bytes"), (14_300, "14.3 kB"), (3_140_000, "3.1 MB")])
 def test_sizes_read_as_a_person_says_them(size, text):
-    assert shown.size(size) == text
+    assert bytes_text(size) == text

@@ -44,8 +44,13 @@ def signed(page, qtbot, monkeypatch, keys):
     until(qtbot, lambda: page._model.state.verification is not None)
 
 
-def test_a_packet_is_made_signed_and_verified_through_the_pages(page, open_window, qtbot, monkeypatch, keys, tmp_path):
-    built = made(page, qtbot)
+def test_making_a_packet_can_be_stopped_and_then_it_is_made_signed_and_verified_through_the_pages(
+    page, open_window, qtbot, monkeypatch, keys, tmp_path
+):
+    stop_it(page, qtbot, tmp_path)
+    press(qtbot, page.packet.stale.action)
+    until(qtbot, lambda: page.settled)
+    built = page._model.state.built
     assert dict(built.facts)["Evaluation"].startswith("incomplete")
     signed(page, qtbot, monkeypatch, keys)
     state = page._model.state
@@ -100,7 +105,8 @@ def test_a_changed_packet_is_not_verified(page, open_window, qtbot, monkeypatch,
     assert packets.failures.y() < packets.trust.y() < packets.checks.y()
 
 
-def test_making_a_packet_can_be_stopped_and_leaves_nothing(page, qtbot, tmp_path):
+def stop_it(page, qtbot, tmp_path):
+    """Stop the making of the packet: nothing is left of it."""
     before = {path.name for path in tmp_path.iterdir()}
     press(qtbot, page.steps.next)
     press(qtbot, page.steps.next)
@@ -113,9 +119,6 @@ def test_making_a_packet_can_be_stopped_and_leaves_nothing(page, qtbot, tmp_path
     assert page.notice.property("kind") == "info"  # nothing went wrong
     assert {path.name for path in tmp_path.iterdir()} == before
     assert page.packet.stale.text == "The packet is not made yet."
-    press(qtbot, page.packet.stale.action)
-    until(qtbot, lambda: page.settled)
-    assert page._model.state.built is not None
 
 
 def test_the_page_does_not_look_at_the_case_again_while_it_is_hidden(page, open_window, monkeypatch, document):

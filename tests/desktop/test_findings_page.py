@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from core import clock
 from core.evaluation.records import AnswerDraft
+from core.evaluation.review import ReviewAct
 from desktop.viewmodels.findings import FindingsModel
 from desktop.views.findings import FindingsPage
 from tests.desktop.conftest import DEPLOYMENT, PERSON
@@ -53,6 +54,46 @@ def finding(session, item_id: str):
 
 def choose(page, item_id: str) -> None:
     page.table.select_where(lambda row: row.item_id == item_id)
+
+
+def test_tab_goes_through_the_fields_of_a_form_before_its_buttons(page, session, qtbot):
+    choose(page, ITEMS[0])
+    page.closer.tabs.setCurrentIndex(1)
+    plan = page.closer.plan
+    for name, text in (("text", "Memo signed"), ("due", day(9))):
+        write(qtbot, plan.milestone.fields[name].editor, text)
+    press(qtbot, plan.milestone.record)  # its line is made anew, with buttons of its own
+    write(qtbot, plan.milestone.fields["text"].editor, "Second memo")
+    qtbot.wait(50)  # what is new is shown
+    came = [next(one for one in plan.steps.findChildren(QAbstractButton))]
+    while came[-1] is not plan.note.fields["text"].editor:
+        came.append(came[-1].nextInFocusChain())
+        assert len(came) < 500
+    stops = [one for one in came if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()]
+    fields = [plan.milestone.fields[name].editor for name in ("text", "due", "done")]
+    assert [one.accessibleName() for one in stops[:3]] == [
+        f"{words}: Memo signed" for words in ("Reached today", "Change", "Take out")
+    ]
+    assert stops[3:] == [*fields, plan.milestone.record, plan.milestone.discard, plan.note.fields["text"].editor]
+    page.closer.tabs.setCurrentIndex(2)
+    assert page.focusWidget() is page.closer.delay.cause, "another part is begun at its first field"
+
+
+def test_an_accepted_evaluation_locks_the_decision_and_leaves_the_plan_open(page, session, qtbot):
+    items = session.pack.by_id.keys()
+    for kind, by, role in (("submit", PERSON, ""), ("accept", "Ben Okoro", "second-reviewer")):
+        act = ReviewAct(kind=kind, evaluation_id="", seen=session.review.content, role=role)
+        session.change(
+            lambda store, act=act, by=by: store.act_on_review(act, complete=True, items=items, by=by), "record"
+        )
+    choose(page, ITEMS[0])
+    assert "The evaluation is accepted and locked" in page.closer.decision.record.toolTip()
+    page.closer.tabs.setCurrentIndex(1)
+    note = page.closer.plan.note
+    write(qtbot, next(iter(note.fields.values())).editor, "The memo is with the director.")
+    press(qtbot, note.record)
+    assert [one.text for one in finding(session, ITEMS[0]).notes] == ["The memo is with the director."]
+    assert session.review.stands
 
 
 def button(page, name: str) -> QAbstractButton:

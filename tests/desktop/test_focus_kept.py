@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.widgets.button import Button
 from desktop.widgets.choice import Choice
+from desktop.widgets.focus_kept import FocusKept
 from tests.desktop.pressing import press
 from tests.desktop.walking import can_be_reached
 
@@ -39,6 +40,31 @@ def test_a_button_that_is_blocked_while_it_works_gets_the_keyboard_back(page, qt
     qtbot.waitUntil(lambda: focused() is not save and page.isAncestorOf(focused()))
     save.block("")
     qtbot.waitUntil(save.hasFocus)
+
+
+def test_a_button_that_is_blocked_while_its_dialog_closes_keeps_the_keyboard_near(qtbot):
+    window, page, outside = QWidget(), QWidget(), Button("Search")
+    before, work = Button("Before"), Button("Write…")
+    for holder, widgets in ((window, (outside, page)), (page, (before, work))):
+        lines = QVBoxLayout(holder)
+        for widget in widgets:
+            lines.addWidget(widget)
+    qtbot.addWidget(window)
+    window.show()
+    kept = FocusKept(QApplication.instance(), lambda: page, window)
+    work.setFocus()
+    qtbot.waitUntil(work.hasFocus)
+    dialog = Button("In a dialog")
+    qtbot.addWidget(dialog)
+    kept._note(work, None)  # as Qt tells it: the dialog takes the keyboard, and gives it back to the window
+    kept._note(None, dialog)
+    kept._note(dialog, None)
+    work.block("It is being written.")
+    outside.setFocus()
+    kept._note(None, outside)
+    qtbot.waitUntil(before.hasFocus)
+    work.block("")
+    qtbot.waitUntil(work.hasFocus)
 
 
 def test_the_keyboard_is_not_taken_from_where_the_person_has_gone_meanwhile(page, qtbot):

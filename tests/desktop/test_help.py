@@ -10,12 +10,19 @@ from PySide6.QtWidgets import QApplication, QLabel
 from core.catalog.help import shipped_help
 from desktop.pages import pages
 from desktop.widgets.link import LinkLine
-from tests.desktop.pressing import press
+from tests.desktop.pressing import press, until
 
 
 @pytest.fixture
 def shell(open_window):
     return open_window.shell
+
+
+def help_of(shell, qtbot):
+    """The page once all is read that it tells of."""
+    page = shell.page("help")
+    until(qtbot, lambda: page.settled)
+    return page
 
 
 def said(page) -> str:
@@ -32,7 +39,7 @@ def link(page, words: str) -> LinkLine:
 def test_f1_on_an_item_tells_that_item_and_escape_leads_back_to_it(shell, qtbot):
     shell.go("checklist", {"item": "MOD-SEC-3"})
     qtbot.keyClick(shell.page("checklist").items, Qt.Key.Key_F1)
-    page = shell.page("help")
+    page = help_of(shell, qtbot)
     assert shell.current == "help"
     assert page.search.hasFocus()
     assert page._model.state.topic.id == "item:MOD-SEC-3"
@@ -45,7 +52,7 @@ def test_f1_on_an_item_tells_that_item_and_escape_leads_back_to_it(shell, qtbot)
 
 def test_what_is_typed_finds_words_items_how_tos_and_the_act(shell, qtbot):
     shell.go("help")
-    page = shell.page("help")
+    page = help_of(shell, qtbot)
     for typed, wanted in (
         ("portion mark", "word:portion mark"),
         ("spill", "how-to:classify"),
@@ -62,10 +69,20 @@ def test_what_is_typed_finds_words_items_how_tos_and_the_act(shell, qtbot):
     assert page.count.text() == "Nothing has all of these words."
 
 
+def test_the_window_goes_on_while_the_help_is_read_and_what_was_typed_meanwhile_is_found(window, qtbot):
+    press(qtbot, window.shell.header.help)
+    page = window.shell.page("help")
+    assert (page.settled, page.count.text()) == (False, "The help is being read.")
+    qtbot.keyClicks(page.search, "group fairness")
+    until(qtbot, lambda: page.settled)
+    assert page.table.rows()[0].id == "probe:group-fairness"
+    assert page._model.state.topic == page.table.rows()[0]
+
+
 def test_links_lead_to_topics_and_pages_and_alt_left_goes_back(shell, qtbot):
     shell.go("evidence")
     press(qtbot, shell.header.help)
-    page = shell.page("help")
+    page = help_of(shell, qtbot)
     assert page.back.text() == "Back to Evidence"
     press(qtbot, link(page, "Keys that work everywhere"))
     assert "Lock the case" in said(page)
@@ -79,7 +96,7 @@ def test_links_lead_to_topics_and_pages_and_alt_left_goes_back(shell, qtbot):
 
 def test_without_a_case_help_is_there_and_says_why_a_page_is_not(window, qtbot):
     press(qtbot, window.shell.header.help)
-    page = window.shell.page("help")
+    page = help_of(window.shell, qtbot)
     assert page._model.state.topic.id == "page:welcome"
     page._model.read("how-to:measure")
     assert not link(page, "Go to the page Probes").isEnabled()

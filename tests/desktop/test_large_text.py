@@ -107,3 +107,16 @@ def test_a_table_leaves_out_what_there_is_no_room_for_and_still_says_it(large):
     assert sum(table.columnWidth(at) for at in range(head.count())) <= table.viewport().width()
     said = table.model().index(0, 0).data(11)  # Qt.ItemDataRole.AccessibleTextRole
     assert "Size: " in said
+
+
+def test_what_a_key_answers_is_seen_with_its_reason_before_it_is_confirmed(large, qtbot):
+    large.shell.go("checklist")
+    settle()
+    page = large.shell.page("checklist")
+    listed = next(item.id for item in large.session.pack.items if item.na_when)
+    page.focus_on({"item": listed})
+    qtbot.keyClick(page.items, "4")
+    settle()
+    reason = page.question.form.reason_kind.button("listed")
+    assert reason.visibleRegion().boundingRect().height() >= reason.fontMetrics().height()
+    page._model.discard()

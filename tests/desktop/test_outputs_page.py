@@ -7,6 +7,7 @@ import json
 import pytest
 
 from core.evaluation.deployment_record import Part
+from core.evaluation.review import ReviewAct
 from desktop.viewmodels import outputs
 from desktop.views.outputs import OutputsPage
 from tests.desktop.conftest import PERSON
@@ -100,3 +101,28 @@ def test_a_document_is_compared_with_the_open_case_before_it_goes_out(page, sess
         until(qtbot, lambda: page.settled and bool(page.check.sentence.text()))
         assert page.check.pill.word == word
     assert page.check.table.rowCount() == 0
+
+
+def test_an_accepted_evaluation_still_lets_documents_be_released_and_words_be_written(page, session, qtbot):
+    items = session.pack.by_id.keys()
+    for kind, by, role in (("submit", PERSON, ""), ("accept", REVIEWER, "caio")):
+        act = ReviewAct(kind=kind, evaluation_id="", seen=session.review.content, role=role)
+        session.change(
+            lambda store, act=act, by=by: store.act_on_review(act, complete=True, items=items, by=by), "record"
+        )
+    until(qtbot, lambda: page.settled)
+    look_at(page, qtbot, "public-summary")
+    assert page.documents.side.review.toolTip() == "Save it and read it first: the review is of what it says now."
+    page.sections.show_section("words")
+    qtbot.keyClicks(page.words.editors["contact"], "Help desk")
+    press(qtbot, page.words.record)
+    until(qtbot, lambda: session.record.public_words.fields == {"contact": "Help desk"})
+    assert session.review.stands
+
+
+def test_a_deployment_that_nobody_evaluates_has_its_record_and_no_label(page, session, qtbot, monkeypatch):
+    monkeypatch.setattr(type(session.store), "evaluation", lambda _: None)
+    session.say_changed("evaluation")
+    until(qtbot, lambda: page.settled and row(page, "label").why_not != ())
+    assert row(page, "label").why_not == ("No evaluation of the deployment has been begun.",)
+    assert row(page, "noncompliance").state == "Can be made"

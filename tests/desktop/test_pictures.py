@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from desktop import pictures, theme
 from tests.desktop.conftest import PASSPHRASE
 
-SECTIONS = ("coverage", "exemptions", "clocks", "components", "people", "evaluations")
+SECTIONS = ("coverage", "exemptions", "clocks", "components", "data", "people", "evaluations")
 PAGES = {
     "welcome",
     "overview",

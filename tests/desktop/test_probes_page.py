@@ -43,13 +43,14 @@ def only(qtbot, page, *wanted):
             qtbot.keyClick(card.tick, Qt.Key.Key_Space)
 
 
-def test_a_real_probe_runs_through_the_five_steps_and_its_reading_is_kept(bound, open_window, qtbot):
+def test_a_probe_that_is_cancelled_leaves_no_reading_and_then_a_real_one_runs_and_is_kept(bound, open_window, qtbot):
     state = bound._model.data.state
     assert (state.label, state.positive, state.task) == ("income_gt_50k", "1", "binary")
     assert set(state.groups) == {"sex", "race"}
     assert bound.data_part.preview.rows.rowCount() == 20
     assert "85.9 % of the first 512 rows" in dict(state.preview.facts)["Right"]
     press(qtbot, bound.steps.next)
+    cancel_a_probe(bound, open_window, qtbot)
     only(qtbot, bound, "perf-ci")
     card = bound.choice_part.probe_card("perf-ci")
     press(qtbot, card.more)
@@ -73,8 +74,8 @@ def test_a_real_probe_runs_through_the_five_steps_and_its_reading_is_kept(bound,
     assert shown.charts
 
 
-def test_a_probe_that_is_cancelled_leaves_no_reading_and_can_run_again(bound, open_window, qtbot):
-    press(qtbot, bound.steps.next)
+def cancel_a_probe(bound, open_window, qtbot):
+    """From the choice of probes to the run, and back to the choice."""
     only(qtbot, bound, "calibration")
     bound._model.choice.set("calibration", "bootstrap", 20000)
     press(qtbot, bound.steps.next)
@@ -84,9 +85,10 @@ def test_a_probe_that_is_cancelled_leaves_no_reading_and_can_run_again(bound, op
     assert bound._model.run.state.jobs[0].phase == "cancelled"
     assert open_window.session.readings == ()
     assert row.again.isVisible()
+    press(qtbot, bound.steps.back)
 
 
-def test_probes_that_do_not_apply_say_why(page, qtbot, monkeypatch):
+def test_probes_that_do_not_apply_and_a_case_that_is_read_only_say_why(page, qtbot, monkeypatch):
     choose(monkeypatch, qtbot, page.model_part.drop.choose, DEMO / "adult_hgb.onnx")
     until(qtbot, lambda: page._model.model.state.phase == "ready")
     page._model.go(2)
@@ -96,6 +98,12 @@ def test_probes_that_do_not_apply_say_why(page, qtbot, monkeypatch):
     assert not by_id["perf-ci"].ticked
     assert "test data" in by_id["perf-ci"].why_not
     assert not page.choice_part.probe_card("perf-ci").tick.isEnabled()
+    assert page.steps.next.isEnabled()
+    monkeypatch.setattr(type(page._model._session), "why_not_writable", "The case is open in another window.")
+    page._model.go(1)
+    page._model.go(2)
+    assert page.steps.next.toolTip() == "The case is open in another window."
+    assert not page.steps.next.isEnabled()
 
 
 def test_a_file_that_is_no_model_is_refused_in_one_sentence(page, qtbot, monkeypatch):
@@ -163,14 +171,6 @@ def test_the_group_chips_and_the_mapping_change_the_plan(bound, qtbot):
     assert "age" not in bound._model.data.plan.inputs
     assert bound.data_part.inputs.block("age").pill.word == "Not bound"
     until(qtbot, lambda: bound._model.data.state.phase == "ready" and bound.settled)
-
-
-def test_a_case_that_is_read_only_says_why_nothing_can_run(page, qtbot, monkeypatch):
-    monkeypatch.setattr(type(page._model._session), "why_not_writable", "The case is open in another window.")
-    choose(monkeypatch, qtbot, page.model_part.drop.choose, DEMO / "adult_hgb.onnx")
-    until(qtbot, lambda: page._model.model.state.phase == "ready")
-    page._model.go(2)
-    assert page.steps.next.toolTip() == "The case is open in another window."
 
 
 @pytest.mark.slow
@@ -246,7 +246,7 @@ def test_a_bill_of_materials_is_drafted_as_a_new_file_and_chosen(page, qtbot, mo
     kept = written.read_text(encoding="utf-8")
     press(qtbot, part.bom.remove)
     choose(monkeypatch, qtbot, part.draft, written)
-    until(qtbot, lambda: "is there already" in page.notice.text)
+    until(qtbot, lambda: "There already is a file digits.cdx.json" in page.notice.text)
     assert written.read_text(encoding="utf-8") == kept
 
 

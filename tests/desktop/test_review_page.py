@@ -34,6 +34,12 @@ def do(qtbot: Any, register: Any, key: str, **values: str) -> None:
     press(qtbot, register.form.save)
 
 
+def test_the_second_person_is_said_to_be_needed_once_they_are(page, session, qtbot):
+    assert "Not needed" in page.second.subtitle.text()
+    do(qtbot, page.second, "on", remark="Packets leave the room.")
+    assert "nobody makes a packet of this case alone" in page.second.subtitle.text()
+
+
 def test_an_evaluation_goes_to_the_reviewer_and_back_and_is_accepted_and_locked(page, session, qtbot):
     assert "not been submitted" in page.sentence.text()
     assert "Only an evaluation that was submitted" in page.timeline.buttons["accept"].toolTip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QPlainTextEdit, QSpinBox
 
 
 def turn_wheel(over):
@@ -32,3 +32,10 @@ def test_the_wheel_over_a_choice_or_a_number_is_left_to_the_page(window, qtbot):
         assert turn_wheel(part)
     assert combo.currentText() == "age"
     assert number.value() == 0
+
+
+def test_the_wheel_leads_the_keyboard_nowhere(window, qtbot):
+    for part in (QComboBox(), QSpinBox(), QPlainTextEdit(), QListWidget()):
+        qtbot.addWidget(part)
+        part.show()
+        assert part.focusPolicy() == Qt.FocusPolicy.StrongFocus

@@ -54,6 +54,10 @@ def campaign_cautions(parts: Sequence[Part]) -> tuple[str, ...]:
             found.append(f"{marked(one)}: the team is not independent of those who built the system.")
         if one.fields.get("end") and not one.fields.get("found", "").strip():
             found.append(f"{marked(one)}: it has ended, and what was found is not recorded.")
+        if one.fields.get("end") and not one.fields.get("result"):
+            found.append(f"{marked(one)}: it has ended, and whether the system passed is not said.")
+        if one.fields.get("result") == "passed" and successes:
+            found.append(f"{marked(one)}: it is marked passed, and {successes:,} attempts succeeded.")
         found += _out_of_order(one, "start", "end", "it ended before it began")
     return tuple(found)
 

@@ -12,6 +12,9 @@ from core.catalog.acquisition import acquisition_points
 from core.catalog.protected_classes import protected_classes
 from core.evaluation.parts import PartField, PartKind, choice, day, lines, text
 
+# As CycloneDX names the sources of energy, so that the card can be written in its form.
+_SOURCES = ("coal", "oil", "natural-gas", "nuclear", "wind", "solar", "geothermal", "hydropower", "biofuel", "unknown",
+            "other")  # fmt: skip
 _ITEMS = PartField(id="items", title="Items that it bears on", kind="items", help="As MOD-VAL-1, DAT-PRI-2")
 
 
@@ -56,6 +59,7 @@ INCIDENT = PartKind(
         lines("harm", "Who was harmed, how"),
         text("reported_to", "Reported to"), day("reported_on", "Reported on"),
         lines("lesson", "Lesson, and what should change in the guidelines"),
+        lines("proposed", "Proposed to those who keep the guidelines"),
         choice("anonymised", "In saved files, leave out who recorded it and who was told", "yes", "no"), _ITEMS,
     ),
 )  # fmt: skip
@@ -78,6 +82,8 @@ RED_TEAM = PartKind(
         text("techniques", "Techniques (as AML.T0043)"),
         PartField(id="attempts", title="Attempts", kind="count"),
         PartField(id="successes", title="Attempts that succeeded", kind="count"),
+        PartField(id="result", title="Result", kind="choice", choices=("passed", "failed"),
+                  help="Failed opens a finding on each item; a later campaign with the same techniques closes it"),
         lines("found", "What was found"), text("report", "Where the report is"), _ITEMS,
     ),
 )  # fmt: skip
@@ -137,6 +143,9 @@ ENERGY = PartKind(
         PartField(id="kwh", title="Energy, kWh", kind="number", needed=True),
         choice("method", "Method", "metered", "power times hours", "stated by the supplier", "other"),
         _number("hours", "Hours"), text("devices", "Devices"), text("place", "Place, grid"),
+        text("supplier", "Supplier of the power"),
+        PartField(id="source", title="Source of the power", kind="choice", choices=_SOURCES,
+                  titles={"natural-gas": "Natural gas"}),
         day("day", "Day or last day"),
         _number("factor", "Grid factor, kg CO2e per kWh"), text("factor_source", "Source of the factor"),
         PartField(id="decisions", title="Decisions made with it (inference)", kind="count"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from core.catalog.acquisition import acquisition_points, acquisition_policies
 from core.catalog.model import GuidelinePack
 from core.catalog.protected_classes import protected_classes
-from core.evaluation.answers import Standing
-from core.evaluation.deployment_record import Part
+from core.evaluation.answers import Standing, standings
+from core.evaluation.deployment_record import DeploymentRecord, Part
+from core.evaluation.exemptions import exempt_items
 from core.evaluation.parts import PartKind, items_in, marked, of_kind, said_of
-from core.evaluation.records import Evidence, EvidenceLink, ReadingRecord
+from core.evaluation.records import Answer, Approval, Evidence, EvidenceLink, ReadingRecord
 from core.evaluation.registers import acquisition, board, classes, energy, entries, privacy, synthetic
 from core.evaluation.registers.kinds import registers
 from core.evaluation.registers.synthetic import Reliance, reliances
@@ -67,6 +68,33 @@ class Registers:
     def warnings_on(self, item_id: str) -> tuple[str, ...]:
         """The warnings of one item."""
         return tuple(one.sentence for one in self.reliances if one.item_id == item_id)
+
+
+def facts_of(
+    *,
+    record: DeploymentRecord,
+    pack: GuidelinePack,
+    answers: Iterable[Answer],
+    approvals: Iterable[Approval],
+    held_back: Container[str] = (),
+    evidence: tuple[Evidence, ...],
+    links: tuple[EvidenceLink, ...],
+    readings: tuple[ReadingRecord, ...],
+    present: tuple[str, ...],
+    today: date,
+) -> RegisterFacts:
+    """What a case tells on `today`; an answer to an item in `held_back` does not stand."""
+    return RegisterFacts(
+        parts=record.parts,
+        pack=pack,
+        standings=standings(pack, answers, approvals, held_back=held_back),
+        evidence=evidence,
+        links=links,
+        readings=readings,
+        present=present,
+        exempt=frozenset(exempt_items(pack, record.exemptions, today)),
+        today=today,
+    )
 
 
 def registers_standing(facts: RegisterFacts) -> Registers:

@@ -1,4 +1,4 @@
-"""A draft of a model's bill of materials in CycloneDX 1.6, from what parsing the file found. What is not known is left
+"""A draft of a model's bill of materials in CycloneDX, from what parsing the file found. What is not known is left
 out, for the people who know it: a placeholder would look like an answer.
 """
 
@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
-from core import __version__
+from core.exchange.cyclonedx.head import head
 from core.measure.bom_document import MODEL_TYPE, Component, components
 from core.measure.bom_fields import datasets_of, look
 
@@ -27,15 +26,19 @@ class DataFile:
 
 
 def draft(
-    inspection: Mapping[str, Any], digests: Mapping[str, Mapping[str, str]], data: Sequence[DataFile], *, now: str
+    inspection: Mapping[str, Any],
+    digests: Mapping[str, Mapping[str, str]],
+    data: Sequence[DataFile],
+    *,
+    now: str,
+    spec: str = "1.6",
 ) -> dict[str, Any]:
-    """A CycloneDX 1.6 document, JSON-ready, that follows the schema.
+    """A CycloneDX document of the version `spec` ("1.6" or "1.7"), JSON-ready, that follows the schema.
 
     `inspection` is the dict of core/worker/inspection.py; `digests` of the model's files by name, then by algorithm;
     `now` a date and time with zone. The same arguments give the same document.
     """
     name = str(inspection["file"])
-    identity = uuid5(NAMESPACE_URL, "\n".join([str(inspection["sha256"]), now, *(one.name for one in data)]))
     model: dict[str, Any] = {
         "type": MODEL_TYPE,
         "bom-ref": "model",
@@ -54,17 +57,10 @@ def draft(
         if other != name
     ]
     listed = [model, *beside, *(_data(one) for one in data)]
+    begun = head(spec, about="\n".join([str(inspection["sha256"]), now, *(one.name for one in data)]), now=now)
     return {
-        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
-        "bomFormat": "CycloneDX",
-        "specVersion": "1.6",
-        "serialNumber": f"urn:uuid:{identity}",
-        "version": 1,
-        "metadata": {
-            "timestamp": now,
-            "lifecycles": [{"phase": "post-build"}],
-            "tools": {"components": [{"type": "application", "name": "Touchstone", "version": __version__}]},
-        },
+        **begun,
+        "metadata": {**begun["metadata"], "lifecycles": [{"phase": "post-build"}]},
         "components": listed,
         "dependencies": [{"ref": "model", "dependsOn": [str(one["bom-ref"]) for one in listed[1:]]}],
     }

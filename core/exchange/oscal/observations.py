@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from core.evaluation.answers import newest_approvals, standing
+from core.evaluation.answers import Standing, newest_approvals, standing
 from core.evaluation.carrying import carried
 from core.evaluation.records import Answer, ReadingRecord
 from core.exchange.oscal.metadata import person, subject, tool
@@ -50,7 +50,7 @@ def of_answers(snapshot: Snapshot) -> list[Body]:
                 }
             ),
             "methods": [method.upper() for method in item.methods],
-            "types": [_type(answer)],
+            "types": [_type(stands, is_carried=item.id in taken_over)],
             "origins": [{"actors": [{"type": "party", "actor-uuid": person(snapshot, answer.by)}]}],
             "subjects": [subject(snapshot, item.component)],
             "relevant-evidence": evidence_links(snapshot, item.id),
@@ -75,10 +75,17 @@ def reading_uuid(snapshot: Snapshot, reading: ReadingRecord) -> str:
     return uid(snapshot.case_id, "reading", reading.id)
 
 
-def _type(answer: Answer) -> str:
-    if answer.value == "not-applicable":
-        return "not-applicable"
-    return "control-objective" if answer.value == "yes" else "finding"
+def _type(stands: Standing, *, is_carried: bool) -> str:
+    """What the observation is. One that nobody has confirmed in this evaluation is historic (section 3(g)); not
+    applicable is so only once it stands (section 3(d)).
+    """
+    if is_carried:
+        return "historic"
+    if stands in ("waiting", "refused"):
+        return f"not-applicable-{stands}"
+    if stands == "not-applicable":
+        return stands
+    return "control-objective" if stands == "yes" else "finding"
 
 
 def _reason(answer: Answer, item: Item) -> str:

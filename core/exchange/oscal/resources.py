@@ -63,6 +63,6 @@ def _resource(snapshot: Snapshot, piece: Evidence) -> Body:
             prop("size-bytes", str(piece.size_bytes)),
             prop("marking", piece.marking),
             prop("made-by-ai", yes_no(piece.made_by_ai)),
-            prop("in-packet", "included" if piece.include else "withheld"),
+            prop("in-packet", "appendix" if piece.appendix else "included" if piece.include else "withheld"),
         ],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.evaluation.carrying import carried
 from core.evaluation.records import Answer
 from core.exchange.oscal.metadata import metadata
 from core.exchange.oscal.observations import answer_uuid, counted, of_answers, of_readings, reading_uuid
@@ -41,6 +42,7 @@ def assessment_results(snapshot: Snapshot) -> Body:
 
 def _result(snapshot: Snapshot) -> Body:
     evaluation, progress = snapshot.evaluation, snapshot.progress
+    taken_over = carried(snapshot.all_answers, evaluation.id)
     return present(
         {
             "uuid": uid(snapshot.case_id, "result", evaluation.id),
@@ -71,7 +73,8 @@ def _result(snapshot: Snapshot) -> Body:
             "findings": [
                 _finding(snapshot, item, answer)
                 for item, answer in counted(snapshot)
-                if answer.value != "not-applicable"
+                # a yes that nobody has confirmed in this evaluation satisfies nothing yet, section 3(g)
+                if answer.value != "not-applicable" and not (answer.value == "yes" and item.id in taken_over)
             ],
         }
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.catalog.profile import items_of
 from core.evaluation.answers import standings
+from core.evaluation.carrying import carried
 from core.evaluation.exemptions import exempt_items
 from core.exchange.oscal.terms import Body, control_id, present
 
@@ -26,10 +27,13 @@ def reviewed_controls(snapshot: Snapshot) -> Body:
     inside = {item.id for item in items_in_scope(snapshot)}
     exempt = exempt_items(snapshot.pack, snapshot.record.exemptions, snapshot.act.day)
     stands = standings(snapshot.pack, snapshot.answers.values(), snapshot.approvals)
+    taken_over = carried(snapshot.all_answers, snapshot.evaluation.id)
     outside = [
         item.id
         for item in snapshot.pack.items
-        if item.id not in inside or item.id in exempt or stands.get(item.id) == "not-applicable"
+        if item.id not in inside
+        or item.id in exempt
+        or (stands.get(item.id) == "not-applicable" and item.id not in taken_over)
     ]
     return {
         "control-selections": [

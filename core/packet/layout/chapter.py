@@ -23,7 +23,7 @@ class Chapter:
         self.titles: dict[str, str] = {}
         self.flowables: list[Flowable] = [Open("Sect", title)]
         self._heading(Heading(anchor, title, 0))
-        self.say(f"Marking of this chapter: {markup(marking)}", "note")
+        self.say(f"Marking of this chapter: {markup(marking)}", "note-kept")
 
     def section(self, anchor: str, title: str) -> None:
         self._heading(Heading(anchor, title, 1))

@@ -7,7 +7,7 @@ from functools import partial
 
 from reportlab.platypus import CondPageBreak, Flowable
 
-from core.chart import Chart, Mark, draw, height_for, table_of
+from core.chart import Chart, Graph, Mark, draw, draw_graph, graph_height, height_for, table_of
 from core.packet.layout.pieces import text
 from core.packet.layout.style import TEXT_WIDTH
 from core.packet.layout.tables import grid
@@ -19,6 +19,7 @@ from core.packet.pdf.text import line, markup
 
 _TEXT_SCALE = 0.86
 _TALLEST = 430.0
+_TALLEST_GRAPH, _LEAST_SCALE = 560.0, 0.6
 _ROWS_KEPT = 10  # a short table stays on the page of its picture
 _ROOM_TO_BEGIN = 90.0
 
@@ -39,6 +40,21 @@ def chart_figure(chart: Chart, *, with_table: bool = True) -> list[Flowable]:
         text(markup(chart.summary), note),
         *text_table(header, rows, tight=True),
     ]
+
+
+def graph_figure(graph: Graph) -> list[Flowable]:
+    """The flowables of a graph: picture and table. A graph that is too tall for a page is drawn
+    smaller; where even that is not enough the table has to do, and the words say so.
+    """
+    scale = _TEXT_SCALE
+    while (height := graph_height(graph, TEXT_WIDTH, text_scale=scale)) > _TALLEST_GRAPH and scale > _LEAST_SCALE:
+        scale -= 0.06
+    table = text_table(graph.header, graph.rows, tight=True)
+    if height > _TALLEST_GRAPH:
+        return [text("The picture is too large for a page; the table has all of it.", "note"), *table]
+    marks = draw_graph(graph, TEXT_WIDTH, height, text_scale=scale)
+    figure = Figure(partial(_paint, marks), line(f"{graph.title}. {graph.summary}"), TEXT_WIDTH, height)
+    return [text(markup(graph.title), "caption"), figure, *table]
 
 
 def titled_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Flowable]:

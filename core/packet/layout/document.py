@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from core.packet.layout.breaks import KeptWithNext
 from core.packet.layout.page import PageFrame, draw_frame
 from core.packet.layout.references import Heading, References
 from core.packet.layout.style import FRAME_BOTTOM, FRAME_TOP, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH
@@ -41,7 +43,7 @@ def lay_out(
     references, on_share = References(), _rising(on_share)
     for number in range(_MOST_PASSES):
         on_part = partial(_share, on_share, *((0.0, _MEASURED) if number == 0 else (_MEASURED, 1.0)))
-        pages, tags, after = _pass(frame, tell(references), references, measuring=number == 0, on_part=on_part)
+        pages, tags, after = _pass(frame, tell, references, measuring=number == 0, on_part=on_part)
         if after == references:
             break
         references = after
@@ -66,7 +68,7 @@ def _share(on_share: Callable[[float], None], begin: float, end: float, part: fl
 
 def _pass(
     frame: PageFrame,
-    story: Story,
+    tell: Callable[[References], Story],
     references: References,
     *,
     measuring: bool,
@@ -74,10 +76,13 @@ def _pass(
 ) -> tuple[bytes, Tags, References]:
     """One pass. The first is `measuring`: only where each place comes to lie is kept of it, so nothing is drawn."""
     register()
+    rl_config.useA85 = 0  # compressed pages as they are, not written out in letters: the finished file takes them over
+    story = tell(references)
+    flowables, titles = list(story.flowables), {anchor: metadata(title) for anchor, title in story.titles.items()}
+    del story  # so that each flowable goes as soon as it is drawn: together they are a third of what is held
     made: list[TaggedCanvas] = []
 
     def canvas(*args: Any, **kwargs: Any) -> TaggedCanvas:
-        titles = {anchor: metadata(title) for anchor, title in story.titles.items()}
         made.append(TaggedCanvas(*args, titles=titles, measuring=measuring, **kwargs))
         return made[-1]
 
@@ -89,16 +94,17 @@ def _pass(
         out,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         invariant=1,
-        pageCompression=0,  # it is compressed once, when the file is finished
+        pageCompression=0 if measuring else 1,
         initialFontName=TEXT,
         lang="en-US",
         leftMargin=MARGIN,
         rightMargin=MARGIN,
     )
+    document.keepTogetherClass = KeptWithNext
     document.addPageTemplates(PageTemplate(frames=[_area()], onPageEnd=on_page_end))
-    count = max(len(story.flowables), 1)
+    count = max(len(flowables), 1)
     document.setProgressCallBack(lambda what, value: on_part(value / count) if what == "PROGRESS" else None)
-    document.build(list(story.flowables), canvasmaker=canvas)
+    document.build(flowables, canvasmaker=canvas)
     tags = made[0].tags
     return out.getvalue(), tags, References(pages=dict(tags.places), page_count=made[0].getPageNumber() - 1)
 

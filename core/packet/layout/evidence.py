@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from core.packet.contents import Contents
 from core.packet.layout.chapter import Chapter
-from core.packet.layout.pieces import digest, moment, size
+from core.packet.layout.pieces import digest, moment
 from core.packet.layout.references import References, evidence_anchor, item_anchor
 from core.packet.layout.tables import facts
 from core.packet.layout.words import counted
 from core.packet.pdf.text import markup
 from core.packet.placing import Placed
+from core.sizes import bytes_text
 
 ANCHOR = "evidence"
 _WHERE = {
@@ -17,6 +18,7 @@ _WHERE = {
     "beside": "beside this packet as",
     "withheld": "withheld: not in this packet, named by its digest",
 }
+_APPENDIX = "kept in the appendix of sensitive test content: not in this packet, named by its digest"
 
 
 def chapter(contents: Contents, references: References) -> Chapter:
@@ -43,10 +45,12 @@ def _one(out: Chapter, placed: Placed, items: list[str]) -> None:
     out.names(anchor, f"evidence: {evidence.title}")
     out.part(f"{markup(evidence.marking)} {markup(evidence.title)}", anchor=anchor)
     links = ", ".join(out.link(item_anchor(item), markup(item)) for item in items)
-    where = _WHERE[placed.where] + (f" {markup(placed.name)}" if placed.name else "")
+    where = (_APPENDIX if evidence.appendix else _WHERE[placed.where]) + (
+        f" {markup(placed.name)}" if placed.name else ""
+    )
     made = ". Made by an AI system (section 3(e))." if evidence.made_by_ai else ""
     rows = [
-        ("File", f"{markup(evidence.file_name)}, {markup(evidence.media_type)}, {size(evidence.size_bytes)}"),
+        ("File", f"{markup(evidence.file_name)}, {markup(evidence.media_type)}, {bytes_text(evidence.size_bytes)}"),
         ("SHA-256", digest(evidence.sha256)),
         ("Origin", (markup(evidence.origin) or "not recorded") + made),
         ("Attached", f"{moment(evidence.at)} by {markup(evidence.by)}"),

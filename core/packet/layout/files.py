@@ -5,10 +5,11 @@ from __future__ import annotations
 from core.manifest import NAME
 from core.packet.contents import Contents
 from core.packet.layout.chapter import Chapter
-from core.packet.layout.pieces import digest, size
+from core.packet.layout.pieces import digest
 from core.packet.layout.references import References
 from core.packet.layout.tables import facts, grid
 from core.packet.pdf.text import markup
+from core.sizes import bytes_text
 
 ANCHOR = "files"
 
@@ -23,7 +24,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
         [
             f"{markup(file.marking)} {markup(file.name)}<br/>{digest(file.sha256)}",
             markup(file.description),
-            size(file.size_bytes),
+            bytes_text(file.size_bytes),
             "beside the packet" if file.beside else "attached",
         ]
         for file in contents.files

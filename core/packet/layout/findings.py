@@ -13,7 +13,13 @@ from core.packet.layout.words import finding_sign
 from core.packet.pdf.text import brief, markup
 
 ANCHOR = "findings"
-_CAUSES = {"no": "an answer no", "partly": "an answer partly", "threshold": "a reading that failed a threshold"}
+_CAUSES = {
+    "no": "an answer no",
+    "partly": "an answer partly",
+    "threshold": "a reading that failed a threshold",
+    "red-team": "a red-team campaign that failed",
+    "not-evaluated": "what a person recorded before the first evaluation",
+}
 _ORDER = {"open": 0, "accepted": 1, "mitigated": 2, "closed": 3}
 _GRAVITY = {"high": 0, "moderate": 1, "low": 2}
 

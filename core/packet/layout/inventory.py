@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from core.evaluation.changes import changes_since, figures
 from core.evaluation.components import KINDS, removed_words
 from core.evaluation.deployment_record import Part
-from core.evaluation.parts import PartKind, of_kind
+from core.evaluation.determinations import value_of
+from core.evaluation.lineage import SHORT
+from core.evaluation.parts import PartKind, names_in, of_kind
+from core.evaluation.passes import pass_before
+from core.evaluation.stages import pre_deployment
 from core.packet.contents import Contents
+from core.packet.layout import data
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.pieces import digest, moment
 from core.packet.layout.references import References
@@ -22,12 +29,15 @@ def chapter(contents: Contents, references: References) -> Chapter:
     out = Chapter(ANCHOR, "Components and lifecycle", contents.marking, references)
     titles = {one.id: one.title for one in contents.snapshot.pack.components}
     out.section("inventory-parts", "The seven components, part by part")
+    shared = {one for one, times in Counter(kind.component for kind in KINDS).items() if times > 1}
     for kind in KINDS:
-        out.part(f"{markup(titles.get(kind.component, kind.component))}, section {kind.clause}")
+        which = f": {kind.plural.lower()}" if kind.component in shared else ""
+        out.part(f"{markup(titles.get(kind.component, kind.component) + which)}, section {kind.clause}")
         _kind(out, contents, kind)
     if contents.snapshot.act.inventory:
         out.part("What does not fit together")
         out.points([markup(one) for one in contents.snapshot.act.inventory])
+    data.sections(out, contents)
     _evaluations(out, contents)
     _changes(out, contents)
     return out.end()
@@ -69,6 +79,10 @@ def _data_steps(out: Chapter, steps: tuple[Part, ...]) -> None:
 
 
 def _value(kind: str, value: str) -> str:
+    if kind == "names":
+        return "; ".join(
+            f"{markup(name)} ({named[:SHORT]})" if named else markup(name) for name, named in names_in(value)
+        )
     if kind == "digest" and value:
         return digest(value)
     return f"{int(value):,}" if kind == "count" and value.isdecimal() else markup(value)
@@ -77,7 +91,12 @@ def _value(kind: str, value: str) -> str:
 def _evaluations(out: Chapter, contents: Contents) -> None:
     out.section("evaluations", "Evaluations of this deployment")
     snapshot = contents.snapshot
-    told = figures(snapshot.record.evaluations, snapshot.all_answers, snapshot.findings)
+    told = figures(
+        snapshot.record.evaluations,
+        snapshot.all_answers,
+        snapshot.findings,
+        counting={item for item in snapshot.answers if item in snapshot.pack.by_id},
+    )
     if not told:
         out.say(f"This packet holds one evaluation: {markup(snapshot.evaluation.title)}.")
         return
@@ -93,25 +112,27 @@ def _evaluations(out: Chapter, contents: Contents) -> None:
     header = ["Evaluation", "Stage, begun", "Yes", "Partly", "No", "N/A", "Carried", "Open findings"]
     out.put(*grid(header, rows, [146, 106, 36, 40, 36, 36, 46, 46], right=(2, 3, 4, 5, 6, 7)))
     out.say("Carried: answered in an earlier evaluation and not confirmed in this one.", "note")
+    answers = snapshot.record.answers
+    in_use, since = value_of(answers, "in-use"), value_of(answers, "in-use-since")
+    out.say(markup(pre_deployment(snapshot.record.evaluations, in_use=in_use, since=since)))
 
 
 def _changes(out: Chapter, contents: Contents) -> None:
     snapshot = contents.snapshot
-    passes = snapshot.record.evaluations
+    before = pass_before(snapshot.record.evaluations)
     out.section("changes", "What changed since the last evaluation")
-    if len(passes) < 2:
+    if before is None:
         out.say("This is the first evaluation of the deployment.")
         return
     found = changes_since(
-        passes[-2],
-        passes[-1],
+        snapshot.record.evaluations,
         answers=snapshot.all_answers,
         findings=snapshot.findings,
         readings=snapshot.readings,
         evidence=snapshot.evidence,
         described=snapshot.record.described,
     )
-    out.say(f"Compared with {markup(passes[-2].title)}, when this evaluation began.", "quiet-kept")
+    out.say(f"Compared with {markup(before.title)}, when this evaluation began.", "quiet-kept")
     rows = [
         [one.about.capitalize(), markup(brief(one.subject)), markup(brief(one.before)), markup(brief(one.after))]
         for one in found[:_MOST_CHANGES]

@@ -67,14 +67,6 @@ def moment(stamp: str) -> str:
         return markup(stamp)
 
 
-def size(count: int) -> str:
-    """A number of bytes for a person."""
-    for unit, width in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if count >= width:
-            return f"{count / width:,.1f} {unit}"
-    return f"{count:,} bytes"
-
-
 def together(*flowables: Flowable) -> Flowable:
     """Flowables that stay on one page where they can."""
     kept: Flowable = KeepTogether(list(flowables))

@@ -56,7 +56,10 @@ def _status(out: Chapter, contents: Contents, found: PlanCounts) -> None:
         ("Past their date", f"{found.overdue:,}"),
         ("Mitigated", f"{found.mitigated:,}"),
         ("Risk accepted", f"{found.accepted:,}"),
-        ("Closed", f"{found.closed:,} of {counted(found.total, 'finding')}, by a later answer or reading"),
+        (
+            "Closed",
+            f"{found.closed:,} of {counted(found.total, 'finding')}, by a later answer, reading or red-team campaign",
+        ),
         ("Milestones reached", f"{found.milestones_done:,} of {found.milestones:,}"),
     ]
     out.put(facts(rows, label_width=110))

@@ -16,6 +16,7 @@ from core.packet.layout.tables import facts
 from core.packet.layout.words import verdict_sign
 from core.packet.pdf.fonts import MONO
 from core.packet.pdf.text import markup
+from core.plan import without_folders
 
 ANCHOR = "records"
 _MOST_METRICS = 100
@@ -86,7 +87,8 @@ def _pairs(values: Mapping[str, Any]) -> str:
 
 
 def _plans(out: Chapter, contents: Contents) -> None:
-    plans = {(shown.record.plan_name, shown.record.plan_text): None for shown in contents.readings}
+    records = [shown.record for shown in contents.readings]
+    plans = {(record.plan_name, without_folders(record.plan_text)): None for record in records}
     out.section("plans", "Plans")
     for name, words in plans:
         out.part(markup(name or "Plan without a name"))

@@ -13,6 +13,7 @@ from core.packet.layout import (
     evidence,
     files,
     findings,
+    grading,
     how_to_read,
     inventory,
     items,
@@ -26,6 +27,7 @@ from core.packet.layout import (
     summary,
     views,
 )
+from core.packet.layout.breaks import chapter_break
 from core.packet.layout.chapter import Chapter
 from core.packet.layout.cover import cover
 from core.packet.layout.document import Story, lay_out
@@ -34,12 +36,13 @@ from core.packet.layout.references import References
 from core.packet.layout.toc import PLACE, contents_page
 from core.packet.pdf.tags import Tags
 
-CHAPTERS: Sequence[Callable[[Contents, References], Chapter]] = (
+CHAPTERS: Sequence[Callable[[Contents, References], Chapter | None]] = (  # None: it has nothing to tell
     how_to_read.chapter,
     summary.chapter,
     deployment.chapter,
     inventory.chapter,
     results.chapter,
+    grading.chapter,
     protected.chapter,
     items.chapter,
     findings.chapter,
@@ -72,11 +75,12 @@ def report(contents: Contents, on_share: Callable[[float], None]) -> tuple[bytes
 
 def _story(contents: Contents, references: References) -> Story:
     front, place = cover(contents)
-    chapters = [tell(contents, references) for tell in CHAPTERS]
+    told = (tell(contents, references) for tell in CHAPTERS)
+    chapters = [chapter for chapter in told if chapter is not None]
     headings = [heading for chapter in chapters for heading in chapter.headings]
     flowables: list[Flowable] = [*front, PageBreak(), *contents_page(headings, references)]
     titles = {place.anchor: place.title, PLACE.anchor: PLACE.title}
     for chapter in chapters:
-        flowables += [PageBreak(), *chapter.flowables]
+        flowables += [*chapter_break(), *chapter.flowables]
         titles |= chapter.titles
     return Story(flowables=flowables, headings=[place, PLACE, *headings], titles=titles)

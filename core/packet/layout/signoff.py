@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
 from core.evaluation.verdict import conclusion
 from core.manifest import ROLES
@@ -18,6 +18,7 @@ from core.packet.pdf.paragraph import TaggedParagraph
 from core.packet.pdf.text import markup
 
 ANCHOR = "sign-off"
+_PLACES_HIGH = 545.0  # points: the places of all roles stand on one page, under their heading
 _STATEMENTS = {
     "evaluator": "I carried out this evaluation; the answers, readings and findings are as they were recorded.",
     "second-reviewer": "I reviewed the answers that need a second reviewer, and the readings they rest on.",
@@ -35,6 +36,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
         "quiet",
     )
     tell_review(out, contents)
+    out.put(CondPageBreak(_PLACES_HIGH))
     out.section("sign-off-signatures", "Signatures")
     for role, title in ROLES.items():
         out.put(

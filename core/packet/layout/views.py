@@ -5,7 +5,7 @@ Every entry is in the machine-readable file; a table of all of them would be lon
 
 from __future__ import annotations
 
-from core.evaluation.view_coverage import STATE_MEANINGS, STATES, ViewCoverage
+from core.evaluation.view_coverage import SHORTFALLS, STATE_MEANINGS, STATES, ViewCoverage
 from core.exchange.views import every_coverage
 from core.manifest import VIEWS_NAME
 from core.packet.contents import Contents
@@ -21,8 +21,8 @@ def chapter(contents: Contents, references: References) -> Chapter:
     out = Chapter(ANCHOR, "Other frameworks", contents.marking, references)
     out.say(
         "The same answers, in the order of other frameworks. An entry is called met where every item that bears on it"
-        " is yes: that says what the answers show, and whether the framework's own text is satisfied is for its reader"
-        f" to judge. Every entry with its items is in the file {markup(VIEWS_NAME)}."
+        " is yes, confirmed in this evaluation: that says what the answers show, and whether the framework's own text"
+        f" is satisfied is for its reader to judge. Every entry with its items is in the file {markup(VIEWS_NAME)}."
     )
     covered, day = every_coverage(contents.snapshot), contents.snapshot.act.day
     rows = [
@@ -34,7 +34,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
         for one in covered
     ]
     header = ["Framework", "Entries", *(state.capitalize() for state in STATES)]
-    out.put(*grid(header, rows, [164, 48, *[46] * len(STATES)], right=range(1, len(header))))
+    out.put(*grid(header, rows, [140, 44, *[44] * len(STATES)], right=range(1, len(header))))
     out.points([f"<b>{state.capitalize()}</b>: {STATE_MEANINGS[state]}." for state in STATES])
     for one in covered:
         _not_met(out, one)
@@ -42,7 +42,7 @@ def chapter(contents: Contents, references: References) -> Chapter:
 
 
 def _not_met(out: Chapter, covered: ViewCoverage) -> None:
-    """What is answered no or partly, and what the view says of itself."""
+    """What is answered no or partly, carried answers included, and what the view says of itself."""
     view = covered.view
     out.section(f"{ANCHOR}-{view.id}", view.title)
     out.say(f"{markup(view.scope)}. {markup(view.note)} {markup(covered.sentence)}")
@@ -52,13 +52,13 @@ def _not_met(out: Chapter, covered: ViewCoverage) -> None:
             markup(brief(row.entry.title)),
             row.state.capitalize(),
             ", ".join(
-                out.link(item_anchor(item_id), markup(item_id))
+                f"{out.link(item_anchor(item_id), markup(item_id))} ({word})"
                 for item_id, word in row.items.items()
-                if word in {"no", "partly"}
+                if word in SHORTFALLS
             ),
         ]
         for row in covered.rows
-        if row.state in {"not met", "partly"}
+        if any(word in SHORTFALLS for word in row.items.values())
     ]
     if rows:
         out.put(*grid(["Entry", "Title", "State", "Because of"], rows, [76, 226, 54, 136]))

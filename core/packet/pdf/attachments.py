@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,10 @@ def write_attachments(pdf: Pdf, attachments: Sequence[Attachment], *, moment: st
         return
     associated, names = [], []
     for one in sorted(attachments, key=lambda attachment: String(attachment.name).unparse()):
-        stream = pdf.make_stream(one.content, Type=Name.EmbeddedFile, Subtype=Name("/" + one.media_type))
+        packed = zlib.compress(one.content)  # here, not when the file is written: until then all are held at once
+        stream = pdf.make_stream(
+            packed, Type=Name.EmbeddedFile, Subtype=Name("/" + one.media_type), Filter=Name.FlateDecode
+        )
         stream.Params = Dictionary(Size=len(one.content), ModDate=String(pdf_date(moment)))
         specification = pdf.make_indirect(
             Dictionary(

@@ -20,6 +20,7 @@ class TaggedTable(LongTable):
 
     canv: TaggedCanvas
     _nrows: int  # ReportLab's own
+    _rowHeights: Sequence[float]  # noqa: N815 (the same)
 
     def __init__(
         self, data: Any, *, header_columns: int = 0, key: object | None = None, first_row: int = 0, **more: Any
@@ -34,6 +35,10 @@ class TaggedTable(LongTable):
         self.logical_rows: list[int | None] = [*headers, *body]
         self.in_repeated_row = False
         self.leaf_open = False
+
+    def height_of_first(self, rows: int) -> float:
+        """Points that the header and the first `rows` rows of the body take. Only after `wrap`."""
+        return float(sum(self._rowHeights[: self.header_rows + rows]))
 
     def draw(self) -> None:
         if not self.canv.measuring:

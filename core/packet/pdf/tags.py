@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MarkedContent:
     """A piece of page `page` (from 0) with the marked-content number `number`."""
 
@@ -16,14 +16,14 @@ class MarkedContent:
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnnotationOf:
     """The annotation with the place `index` in `Tags.annotations`."""
 
     index: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Element:
     """One element of the structure tree: its role (P, H1, Table ...), its attributes and what lies in it."""
 
@@ -39,7 +39,7 @@ class Element:
             self.parent.kids.append(self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Annotated:
     """An annotation of a page and the element that it belongs to; `place` is its place among the page's own."""
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.clock import shown
 from core.errors import TouchstoneError
 from desktop.session import Session
+from desktop.viewmodels.agency.facts import Kind, clock_words, facts_of, past_of, trend_words
+from desktop.viewmodels.agency.points import points_of
 
 if TYPE_CHECKING:
-    from core.agency.portfolio import NextClock, Standing
-    from core.agency.records import TakenIn
-    from core.agency.trend import Point, Trend
+    from core.agency.portfolio import Standing
 
-Kind = Literal["good", "bad", "warn", "info", "none"]
 EVERY = ""
 LISTS = (
     (EVERY, "Every deployment"),
@@ -62,6 +60,7 @@ class DeploymentDetail:
     sentence: str
     cautions: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    points: tuple[tuple[str, str], ...]  # of section 4(d)(2)(B)
     history: tuple[tuple[str, Kind], ...]
     changes: tuple[str, ...]
     trend: tuple[str, ...]
@@ -200,12 +199,13 @@ class PortfolioModel(QObject):
             row=_row(one),
             sentence=one.sentence,
             cautions=one.cautions,
-            facts=tuple(fact for fact in _facts(one) if fact[1]),
-            history=tuple(_past(packet) for packet in reversed(one.history)),
+            facts=tuple(fact for fact in facts_of(one) if fact[1]),
+            points=points_of(self._desk.store, one),
+            history=tuple(past_of(packet) for packet in reversed(one.history)),
             changes=tuple(
                 f"{step.packet.created[:10]}: {sentence}" for step in steps(one) for sentence in step.sentences
             ),
-            trend=tuple(_trend(trend) for trend in trends(one)),
+            trend=tuple(trend_words(trend) for trend in trends(one)),
         )
 
     def _show(self, **changes: object) -> None:
@@ -228,69 +228,8 @@ def _row(one: Standing) -> DeploymentRow:
         state=one.state,
         kind=KINDS[one.state],
         tiers=", ".join(one.tiers),
-        clock=_clock(one.clock),
+        clock=clock_words(one.clock),
         left=10**9 if one.clock.left is None else one.clock.left,
         answered=f"{packet.answered} of {packet.due}" if packet.verified else "",
         packets=len(one.history),
     )
-
-
-def _clock(clock: NextClock) -> str:
-    if clock.left is None:
-        return clock.word.capitalize()
-    when = (
-        "today" if clock.left == 0 else f"{-clock.left:,} days ago" if clock.left < 0 else f"{clock.left:,} days left"
-    )
-    return f"{clock.due} ({when})"
-
-
-def _facts(one: Standing) -> tuple[tuple[str, str], ...]:
-    packet = one.newest
-    if not packet.verified:
-        return (
-            ("File", packet.file_name),
-            ("Says that it is about", packet.name),
-            ("SHA-256", _grouped(packet.sha256)),
-        )
-    signed = ", ".join(f"{name} ({role})" for role, name in packet.signed.items())
-    return (
-        ("Agency", packet.agency),
-        ("Version", packet.version),
-        ("Purpose", packet.purpose),
-        ("Owner", packet.owner),
-        ("Marking", packet.marking),
-        ("Tiers", ", ".join(one.tiers)),
-        ("Next clock", " ".join(part for part in (one.clock.clause, one.clock.title, _clock(one.clock)) if part)),
-        ("Answered", f"{packet.answered} of {packet.due} items due, {packet.open_findings} open findings"),
-        ("Evaluated with", f"{packet.pack}, {packet.profile} profile"),
-        ("Signed by", signed),
-        ("SHA-256", _grouped(packet.sha256)),
-    )
-
-
-def _grouped(digest: str) -> str:
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
-
-
-def _past(packet: TakenIn) -> tuple[str, Kind]:
-    made = shown(packet.created) if packet.created else "no date"
-    version = f", version {packet.version}" if packet.version else ""
-    if not packet.verified:
-        return f"{made}{version}: not verified. {packet.why} Taken in {shown(packet.at)} by {packet.by}.", "bad"
-    return f"{made}{version}: {packet.word}. Taken in {shown(packet.at)} by {packet.by}.", "good"
-
-
-def _trend(trend: Trend) -> str:
-    words = {"apart": "; the intervals lie apart", "overlap": "; the intervals overlap", "": ""}
-    last = trend.points[-1]
-    before = f"{_number(trend.points[-2])} → " if len(trend.points) > 1 else ""
-    about = f", {trend.about}" if trend.about and trend.about != "all rows" else ""
-    return f"{trend.name}{about} ({trend.probe}): {before}{_number(last)}{words[last.apart]}."
-
-
-def _number(point: Point) -> str:
-    one = point.measure
-    if one.estimate is None:
-        return "–"
-    around = f" [{one.low:.3g}, {one.high:.3g}]" if one.low is not None and one.high is not None else ""
-    return f"{one.estimate:.3g}{around}"

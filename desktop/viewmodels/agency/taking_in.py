@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from core.clock import shown
 from core.errors import TouchstoneError
+from core.manifest import ROLES
 from desktop.background import behind
-from desktop.job_watch import JobWatch
+from desktop.job_watch import JobWatch, TimeLeft
 from desktop.session import Session
 
 if TYPE_CHECKING:
     from core.agency.intake import Came
-    from core.agency.records import Root
+    from core.agency.records import Root, TakenIn
 
 Kind = Literal["good", "bad", "warn", "info", "none"]
 
@@ -27,6 +28,7 @@ class CameRow:
     """One file that was taken in, or could not be."""
 
     name: str
+    file_name: str
     word: str
     kind: Kind
     said: str
@@ -46,6 +48,7 @@ class TakingInState:
     busy: str = ""
     done: int = 0
     total: int = 0
+    seconds_left: float | None = None
     came: tuple[CameRow, ...] = ()
     roots: tuple[RootLine, ...] = ()
     blocked: str = ""
@@ -59,6 +62,7 @@ class TakingInModel(QObject):
         super().__init__()
         self._session, self._desk = session, session.agency
         self._waiting: list[Path] = []
+        self._left = TimeLeft()
         self._watch: JobWatch | None = None
         self._roots: tuple[Root, ...] = ()
         self.state = TakingInState()
@@ -90,7 +94,8 @@ class TakingInModel(QObject):
             self._show(notice=("error", error.message, error.hint))
             return
         if not self._waiting:
-            self._show(came=(), done=0, total=0, notice=("", "", ""))
+            self._left = TimeLeft()
+            self._show(came=(), done=0, total=0, seconds_left=None, notice=("", "", ""))
         self._waiting += wanted
         self._show(total=self.state.total + len(wanted))
         if self._watch is None:
@@ -161,7 +166,17 @@ class TakingInModel(QObject):
         verified = packet is not None and packet.verified
         name = packet.name if packet is not None and packet.name else one.path.name
         word = "Verified" if verified else "Not verified" if packet is not None else "Not read"
-        self._came(CameRow(name=name, word=word, kind="good" if verified else "bad", said=one.said))
+        kind: Kind = "good" if verified else "bad" if packet is not None or not one.is_training else "info"
+        said = _found_in(packet, new=one.new) if packet is not None and verified else one.said
+        self._came(
+            CameRow(
+                name=name,
+                file_name=one.path.name,
+                word="Not taken in" if one.is_training else word,
+                kind=kind,
+                said=said[:1].upper() + said[1:],
+            )
+        )
 
     def _not_kept(self, error: TouchstoneError) -> None:
         """The file can't be written: nothing further can be kept either."""
@@ -173,21 +188,24 @@ class TakingInModel(QObject):
     def _failed(self, reason: str, hint: str, _detail: str) -> None:
         if self._waiting:
             said = f"{reason} {hint}".strip()
-            self._came(CameRow(name=self._waiting[0].name, word="Not read", kind="bad", said=said))
+            name = self._waiting[0].name
+            self._came(CameRow(name=name, file_name=name, word="Not read", kind="bad", said=said))
 
     def _came(self, row: CameRow) -> None:
         if not self._waiting:  # it was stopped meanwhile
             return
         self._waiting.pop(0)
-        self._show(came=(row, *self.state.came), done=self.state.done + 1)
+        done = self.state.done + 1
+        self._show(came=(row, *self.state.came), done=done, seconds_left=self._left.seconds(done, self.state.total))
         self._next()
 
     def _ended(self) -> None:
-        good = sum(one.kind == "good" for one in self.state.came)
-        bad = len(self.state.came) - good
+        good, bad = (sum(one.kind == kind for one in self.state.came) for kind in ("good", "bad"))
+        training = len(self.state.came) - good - bad
         kind = "warning" if bad else "success"
         hint = "What is not verified is never counted as compliant." if bad else ""
-        self._show(busy="", notice=(kind, f"{good} verified, {bad} not verified.", hint))
+        left = f" Training examples, not taken in: {training}." if training else ""
+        self._show(busy="", notice=(kind, f"{good} verified, {bad} not verified.{left}", hint))
         self._desk.announce()
 
     def _stop(self) -> None:
@@ -199,3 +217,12 @@ class TakingInModel(QObject):
     def _show(self, **changes: object) -> None:
         self.state = replace(self.state, **changes)  # type: ignore[arg-type]
         self.state_changed.emit(self.state)
+
+
+def _found_in(packet: TakenIn, *, new: bool) -> str:
+    """What a verified packet is, so that several of one deployment can be told apart."""
+    known = "" if new else "Known already. "
+    version = f"Version {packet.version}, made" if packet.version else "Made"
+    return (
+        f"{known}{version} {packet.created[:10]}: {packet.word}. Signed by {len(packet.signed)} of {len(ROLES)} roles."
+    )

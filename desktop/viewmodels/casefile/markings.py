@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import TouchstoneError
 from core.marking.authority import Authority, CuiBlock, authority_problems, cui_problems
-from core.marking.compilation import is_above
+from core.marking.compilation import is_above, undecided
 from desktop.session import Session
 from desktop.viewmodels.casefile.section import Section
 
@@ -48,8 +48,8 @@ class MarkingsModel(Section):
         authority, cui, decided = store.authority(), store.cui_block(), store.compilation()
         above = is_above(banner, portions)
         problems = [*authority_problems(authority, banner), *cui_problems(cui, banner, holds_cui=store.holds_cui())]
-        if above and decided is None:
-            problems.append("The banner is above its portions, and no decision on compilation is recorded.")
+        if undecided_on := undecided(banner, portions, decided):
+            problems.append(f"{undecided_on} No packet is made until then.")
         self.state = MarkingsState(
             banner=banner,
             rolled_up=rolled,

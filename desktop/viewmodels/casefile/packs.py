@@ -15,6 +15,7 @@ from desktop.session import Session
 from desktop.viewmodels.casefile.section import EVERYTHING, Section
 
 if TYPE_CHECKING:
+    from core.casefile.packs import PackRecord
     from core.catalog.compare import PackDiff
     from core.catalog.model import GuidelinePack
 
@@ -33,22 +34,42 @@ class PackRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wording:
+    """What an item asks in another way. `fields` are (what, pieces); a piece is (same, taken out or put in; text)."""
+
+    title: str
+    fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DiffState:
-    """What would change: a sentence, and rows of (what, item, title, what becomes of its answer)."""
+    """What would change: a sentence, rows of (what, item, title, what becomes of its answer), and the words.
+
+    `more` counts the items whose words are left out here.
+    """
 
     name: str = ""
     sentence: str = ""
     rows: tuple[tuple[str, str, str, str], ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    more: int = 0
     why_not: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PacksState:
+    """`came` is the pack that was imported last, `roots` the files to trust, `kept` the roots of the settings."""
+
     rows: tuple[PackRow, ...] = ()
     used: str = ""
+    came: str = ""
     diff: DiffState = DiffState()
     roots: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     blocked: str = ""
+
+
+MOST_WORDINGS = 40  # more would be felt, and all of them are in the page that can be saved
 
 
 class PacksModel(Section):
@@ -61,16 +82,26 @@ class PacksModel(Section):
         self._diff = DiffState()
         self._chosen: tuple[str, tuple[str, ...]] = ("", ())
         self._roots: tuple[str, ...] = ()
+        self._came = ""
+        session.settings_changed.connect(self.refresh)
         self.state = self.look()
 
     def look(self) -> PacksState:
         if not self._session.is_open:
-            self._diff = DiffState()
+            self._diff, self._came = DiffState(), ""
             self.state = PacksState(blocked=self.blocked)
             return self.state
         used = self._session.pack
         name = f"{used.id} {used.version}" + (f" with {', '.join(used.add_ons)}" if used.add_ons else "")
-        self.state = PacksState(rows=self._rows(), used=name, diff=self._diff, roots=self._roots, blocked=self.blocked)
+        self.state = PacksState(
+            rows=self._rows(),
+            used=name,
+            came=self._came,
+            diff=self._diff,
+            roots=self._roots,
+            kept=tuple(root.name for root in self._session.settings.roots),
+            blocked=self.blocked,
+        )
         return self.state
 
     def trust(self, paths: Sequence[str]) -> None:
@@ -83,13 +114,18 @@ class PacksModel(Section):
         from core.exchange.pack_import import import_pack  # it brings pyHanko
 
         person, roots = self._session.person, [Path(root) for root in self._roots]
+        kept = [root.pem for root in self._session.settings.roots]
         self._start("The signature of the pack is being checked.")
         self._session.change_behind(
-            lambda store: import_pack(store, Path(path), trust=roots, by=person),
+            lambda store: import_pack(store, Path(path), trust=roots, trust_texts=kept, by=person),
             "packs",
-            done=lambda record: self._end(f"{record.name} is imported.", f"Signed by {record.signer}."),
+            done=self._imported,
             failed=self._failed,
         )
+
+    def _imported(self, record: PackRecord) -> None:
+        self._came = record.name
+        self._end(f"{record.name} is imported.", f"Signed by {record.signer}. Look at what it would change.")
 
     def compare(self, name: str, add_ons: tuple[str, ...]) -> None:
         """Say what would change if the evaluation went on with this pack and these add-ons."""
@@ -100,6 +136,12 @@ class PacksModel(Section):
         except TouchstoneError as error:
             self._diff = DiffState(name=name, sentence=error.message, why_not=error.message)
         self.refresh()
+
+    def forget_difference(self) -> None:
+        """Another pack was chosen: what was compared is no longer what is in front of the person."""
+        if self._diff != DiffState():
+            self._diff = DiffState()
+            self.refresh()
 
     def save_difference(self, path: str) -> None:
         """Write the difference as an HTML page."""
@@ -134,26 +176,21 @@ class PacksModel(Section):
         used, target = self._session.pack, Path(path)
         about = subject.strip() if subject.strip() == "pack" else subject.strip().upper()
         try:
-            begun = (
-                proposal.read(target)
-                if target.exists()
-                else proposal.begin(
-                    used,
-                    by=self._session.person,
-                    organisation=self._session.deployment.agency if self._session.deployment else "",
-                    date=clock.stamp()[:10],
-                    marking="UNCLASSIFIED",
-                )
+            made = proposal.add_to_file(
+                target,
+                proposal.entry_of(kind, about, field=field, proposed=words.strip(), reason=reason.strip()),
+                used,
+                by=self._session.person,
+                organisation=self._session.deployment.agency if self._session.deployment else "",
+                date=clock.stamp()[:10],
+                marking="UNCLASSIFIED",
             )
-            entry = proposal.entry_of(kind, about, field=field, proposed=words.strip(), reason=reason.strip())
-            made = proposal.with_entry(begun, entry, used)
-            proposal.write(made, target)
         except TouchstoneError as error:
             self._failed(error)
             return
         self.entry_kept.emit()
         count = "1 entry" if len(made.entries) == 1 else f"{len(made.entries)} entries"
-        self._end(f"{target.name} has {count} now.", "It is marked UNCLASSIFIED.")
+        self._end(f"{target.name} has {count} now.", f"It is marked {made.marking}.")
 
     def _rebased(self, done: Mapping[str, list[str]]) -> None:
         self._diff = DiffState()
@@ -202,6 +239,27 @@ def _diff_state(diff: PackDiff, answered: set[str]) -> DiffState:
         ),
         *(("removed", one.id, one.title, becomes(one.id, "no longer asked")) for one in diff.removed),
     ]
-    state = DiffState(name=f"{diff.new.id} {diff.new.version}", sentence=diff.sentence, rows=tuple(rows))
+    wordings = [
+        *(_wording(one.id, one.title, {"question": one.question, "guidance": one.guidance}) for one in diff.added),
+        *(
+            Wording(
+                title=f"{one.id}: {one.title}",
+                fields=tuple((field.field.replace("_", " "), field.pieces) for field in one.fields),
+            )
+            for one in diff.changed
+        ),
+    ]
+    state = DiffState(
+        name=f"{diff.new.id} {diff.new.version}",
+        sentence=diff.sentence,
+        rows=tuple(rows),
+        wordings=tuple(wordings[:MOST_WORDINGS]),
+        more=len(wordings[MOST_WORDINGS:]),
+    )
     rescinded = diff.new.state == "rescinded"
     return replace(state, why_not="This pack was rescinded.") if rescinded else state
+
+
+def _wording(item_id: str, title: str, fields: Mapping[str, str]) -> Wording:
+    said = tuple((name, (("same", text),)) for name, text in fields.items() if text)
+    return Wording(title=f"{item_id}: {title} (added)", fields=said)

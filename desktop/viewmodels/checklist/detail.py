@@ -10,7 +10,7 @@ from core.catalog.model import METHODS, Item
 from core.evaluation.answers import newest_approvals, standing
 from core.evaluation.records import Answer, Evidence, ReadingRecord
 from desktop.session import Session
-from desktop.viewmodels.checklist.listing import held_word
+from desktop.viewmodels.checklist.listing import as_shown, carried_items, held_word
 from desktop.viewmodels.checklist.state import (
     ApprovalNeeded,
     EvidenceLine,
@@ -44,7 +44,7 @@ def detail(session: Session, item: Item, needed: Callable[[Answer], ApprovalNeed
         evidence=tuple(_line(one) for one in session.evidence if one.id in linked),
         readings=_readings(session, item),
         history=history_of(session, item.id),
-        standing=stands,
+        standing=as_shown(stands, is_carried=item.id in carried_items(session)),
         said=_said(session, answer),
         warnings=session.registers.warnings_on(item.id),
         approval=needed(answer) if answer is not None and stands == "waiting" else None,
@@ -109,7 +109,7 @@ def _said(session: Session, answer: Answer | None) -> str:
         said += f", as one decision over {many} items" if many > 1 else ""
     if session.evaluation is not None and answer.evaluation_id != session.evaluation.id:
         earlier = next((one.title for one in session.evaluations if one.id == answer.evaluation_id), "an earlier pass")
-        return f"{said}, carried over from {earlier}. Confirm it again if it still holds."
+        return f"{said}, carried over from {earlier}. Confirm it if it still holds."
     return said
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from core.catalog.model import Item
 from core.catalog.profile import items_of
 from core.evaluation.answers import newest_approvals, standing
+from core.evaluation.carrying import carried
 from core.evaluation.progress import Missing
 from core.evaluation.records import Answer
 from desktop.session import Session
-from desktop.viewmodels.checklist.state import SHOWS, STILL_OPEN, Filter, ItemRow, ListState
+from desktop.viewmodels.checklist.state import DONE_WORDS, SHOWS, STILL_OPEN, Filter, ItemRow, ListState
 from desktop.viewmodels.deployment import STAGES
 
 
@@ -35,6 +36,17 @@ def held_word(held: Missing) -> str:
     return "conflict" if held.page == "casefile" else "again"
 
 
+def carried_items(session: Session) -> Collection[str]:
+    """The items whose answer nobody has confirmed in this evaluation (section 3(g))."""
+    return carried(session.answers, session.evaluation.id) if session.evaluation else ()
+
+
+def as_shown(stands: str, *, is_carried: bool) -> str:
+    """The key of `DONE_WORDS` for a standing: what is only carried is never shown as if it were confirmed."""
+    key = f"{stands}-carried"
+    return key if is_carried and key in DONE_WORDS else stands
+
+
 def due(session: Session) -> tuple[Item, ...]:
     """The items that are asked: those of the profile, of components that are part of the system."""
     profile = session.evaluation.profile if session.evaluation else "full"
@@ -44,14 +56,14 @@ def due(session: Session) -> tuple[Item, ...]:
 
 def listed(session: Session, wanted: Filter, current: str) -> ListState:
     """The list as the filter asks for it."""
-    asked, stands = due(session), standings(session)
+    asked, stands, taken_over = due(session), standings(session), carried_items(session)
     drafts, linked = session.drafts, Counter(link.item_id for link in session.links)
     kept = [item for item in asked if _fits(item, wanted) and _shown(item, wanted.show, stands[item.id], session)]
     rows = tuple(
         ItemRow(
             id=item.id,
             title=item.title,
-            standing=stands[item.id],
+            standing=as_shown(stands[item.id], is_carried=item.id in taken_over),
             draft=item.id in drafts,
             evidence=linked[item.id],
         )

@@ -17,7 +17,7 @@ from desktop.viewmodels.asleep import Asleep
 from desktop.viewmodels.attaching import AttachModel
 from desktop.viewmodels.checklist.answer_form import draft_of, faults, mended, stored
 from desktop.viewmodels.checklist.detail import detail
-from desktop.viewmodels.checklist.listing import listed, next_unanswered
+from desktop.viewmodels.checklist.listing import carried_items, listed, next_unanswered
 from desktop.viewmodels.checklist.many import ManyModel
 from desktop.viewmodels.checklist.reviewing import Reviewing
 from desktop.viewmodels.checklist.state import Filter, FormState, ItemDetail, ListState, Typed
@@ -248,6 +248,7 @@ class ChecklistModel(QObject):
             note=note,
             draft=is_draft,
             changed=is_draft,
+            carried=self._asked is not None and self._asked.id in carried_items(self._session),
             not_begun="" if self._session.evaluation else "No pass has begun. Begin one on the Deployment page.",
             blocked=self._session.why_not_writable,
         )

@@ -28,6 +28,10 @@ DONE_WORDS: Mapping[str, tuple[str, str, str]] = {
     "unanswered": ("Unanswered", "none", "radio_button_unchecked"),
     "again": ("Asked again", "warn", "history"),
     "conflict": ("Two answers", "warn", "people"),
+    "yes-carried": ("Yes, carried", "warn", "history"),
+    "partly-carried": ("Partly, carried", "warn", "history"),
+    "no-carried": ("No, carried", "warn", "history"),
+    "not-applicable-carried": ("N/A, carried", "warn", "history"),
 }
 STILL_OPEN = ("unanswered", "again", "conflict")
 
@@ -151,6 +155,7 @@ class FormState:
     note: str = ""
     draft: bool = False
     changed: bool = False  # differs from what is confirmed
+    carried: bool = False  # what is confirmed was so in an earlier evaluation: it can be confirmed as it stands
     errors: Mapping[str, str] = field(default_factory=dict)
     not_begun: str = ""  # why nothing can be confirmed yet; it can be typed
     blocked: str = ""

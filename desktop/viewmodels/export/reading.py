@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from core.evaluation.progress import Missing
 from core.evaluation.records import Evidence
+from core.sizes import bytes_text
 from desktop.session import Session
-from desktop.viewmodels import shown
 from desktop.viewmodels.export.states import Contents, EvidenceRow, MissingRow, Standing
 
 INCLUDE_LIMIT_BYTES = 50_000_000
@@ -60,12 +60,27 @@ def contents(session: Session) -> Contents:
     proposed, faults = _rolled_up(session, evidence)
     return Contents(
         evidence=tuple(map(_row, evidence)),
-        included=f"{len(inside)} of {len(evidence)} included, {shown.size(total)}",
+        included=f"{len(inside)} of {len(evidence)} included, {bytes_text(total)}",
         facts=tuple(_facts(session, total)),
         banner=session.marking,
         proposed_banner=proposed,
         marking_faults=faults,
+        undecided=("", "") if faults else _undecided(session),
     )
+
+
+def _undecided(session: Session) -> tuple[str, str]:
+    """Why the banner lets no packet out, and what to do; empty where it does."""
+    if session.marking == "UNCLASSIFIED":  # nothing is lower
+        return "", ""
+    from core.errors import TouchstoneError
+    from core.marking.compilation import UNDECIDED_HINT, undecided
+
+    try:
+        why = undecided(session.marking, session.store.portions(), session.store.compilation())
+    except TouchstoneError as error:
+        return error.message, error.hint
+    return (why, UNDECIDED_HINT) if why else ("", "")
 
 
 def _row(one: Evidence) -> EvidenceRow:
@@ -73,9 +88,10 @@ def _row(one: Evidence) -> EvidenceRow:
         id=one.id,
         title=one.title,
         file_name=one.file_name,
-        size=shown.size(one.size_bytes),
+        size=bytes_text(one.size_bytes),
         marking=one.marking,
         include=one.include,
+        appendix=one.appendix,
     )
 
 
@@ -84,7 +100,7 @@ def _facts(session: Session, total: int) -> Iterable[tuple[str, str]]:
     yield "Readings", f"{len(session.readings):,}"
     yield "Findings", f"{len(session.findings):,}"
     if total > INCLUDE_LIMIT_BYTES:
-        limit = shown.size(INCLUDE_LIMIT_BYTES)
+        limit = bytes_text(INCLUDE_LIMIT_BYTES)
         yield "Large files", f"What goes beyond {limit} in all lies beside the packet, named by digest."
 
 

@@ -47,6 +47,7 @@ class EvidenceRow:
     size: str
     marking: str
     include: bool
+    appendix: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,7 @@ class Contents:
     banner: str = ""
     proposed_banner: str = ""  # rolled up from the portion marks; empty when they can't be
     marking_faults: tuple[str, ...] = ()
+    undecided: tuple[str, str] = ("", "")  # why no packet is made under the banner, and what to do
 
 
 @dataclass(frozen=True, kw_only=True)

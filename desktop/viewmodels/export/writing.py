@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.clock import shown as shown_moment
 from core.hashing import file_sha256
 from core.manifest import ROLES
+from core.sizes import bytes_text
 from desktop.session import Session
 from desktop.viewmodels import shown
 from desktop.viewmodels.export.states import Built, KeySeen, Outcome
@@ -28,7 +29,7 @@ def built(place: Path, made: Mapping[str, Any]) -> Built:
         path=str(place),
         facts=(
             ("Pages", f"{made['pages']:,}"),
-            ("Size", shown.size(made["size_bytes"])),
+            ("Size", bytes_text(made["size_bytes"])),
             ("Marking", made["marking"]),
             ("Evaluation", "complete" if made["complete"] else "incomplete, and every page says so"),
             ("Files inside", str(sum(not file["beside"] for file in made["files"]))),
@@ -42,7 +43,7 @@ def built(place: Path, made: Mapping[str, Any]) -> Built:
 
 def _file(file: Mapping[str, Any]) -> tuple[str, str, str, str]:
     name = file["name"] + (" (beside the packet)" if file["beside"] else "")
-    return name, file["description"], shown.size(file["size_bytes"]), file["marking"]
+    return name, file["description"], bytes_text(file["size_bytes"]), file["marking"]
 
 
 def open_key(path: Path, passphrase: str) -> tuple[SigningKey, KeySeen]:
@@ -79,7 +80,7 @@ def sign(source: Path, target: Path, key: SigningKey, role: str, reason: str, *,
             ("Signed as", ROLES[role]),
             ("By", signed.signer),
             ("Certificate SHA-256", shown.digest_groups(signed.fingerprint, 8)),
-            ("Size", shown.size(target.stat().st_size)),
+            ("Size", bytes_text(target.stat().st_size)),
         ),
     )
 
@@ -99,5 +100,5 @@ def unsigned(path: Path) -> Outcome:
         signed=False,
         digest=digest,
         groups=shown.digest_groups(digest),
-        facts=(("Signed", "No. It can be signed later."), ("Size", shown.size(path.stat().st_size))),
+        facts=(("Signed", "No. It can be signed later."), ("Size", bytes_text(path.stat().st_size))),
     )

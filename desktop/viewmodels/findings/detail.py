@@ -16,11 +16,20 @@ from desktop.viewmodels.findings.states import BarrierRow, FindingDetail, Milest
 from desktop.viewmodels.history import HistoryLine, history_of
 from desktop.viewmodels.shown import probe_titles
 
-CAUSES = {"no": "an answer no", "partly": "an answer partly", "threshold": "a reading that failed its threshold"}
+CAUSES = {
+    "no": "an answer no",
+    "partly": "an answer partly",
+    "threshold": "a reading that failed its threshold",
+    "red-team": "a red-team campaign that failed",
+    "not-evaluated": "the record that the deployment is not evaluated",
+}
 
 
 def detail(session: Session, finding: Finding, today: date) -> FindingDetail:
     """The finding as the page shows it, without what is typed."""
+    closed = ""
+    if finding.status == "closed":
+        closed = "The finding is closed; a newer answer, reading or red-team campaign opens another one."
     return FindingDetail(
         row=row(finding, today),
         marking=finding.marking,
@@ -50,10 +59,8 @@ def detail(session: Session, finding: Finding, today: date) -> FindingDetail:
         ),
         history=_history(session, finding),
         forms={},
-        blocked=session.why_not_writable
-        or (
-            "The finding is closed; a newer answer or reading opens another one." if finding.status == "closed" else ""
-        ),
+        blocked=session.why_not_writable or closed,
+        plan_blocked=session.why_read_only or closed,
     )
 
 
@@ -83,6 +90,12 @@ def _origins(session: Session, finding: Finding) -> Iterator[Origin]:
         title = probe_titles().get(record.probe, record.probe)
         words = f"Reading: {title}, {clock.shown(record.at)}"
         yield Origin(words=words, page="probes", target={"reading": record.id})
+    entry = next((one for one in session.record.parts if one.id == finding.entry_id), None)
+    if entry is not None:
+        words = f"Red-team campaign: {entry.title}"
+        yield Origin(words=words, page="registers", target={"section": entry.kind})
+    if finding.cause == "not-evaluated":
+        yield Origin(words="Deployment: begin an evaluation there", page="deployment", target={})
 
 
 def _delay(finding: Finding) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ def listed(session: Session, wanted: Filter, chosen: str, today: date) -> ListSt
         count=f"{len(rows)} of {len(findings)} findings",
         summary=_summary(findings, today),
         any=bool(findings),
+        not_begun=session.evaluation is None and session.deployment is not None,
         blocked=session.why_not_writable,
     )
 

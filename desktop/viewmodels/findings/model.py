@@ -23,7 +23,7 @@ from desktop.viewmodels.findings.listing import listed
 from desktop.viewmodels.findings.states import Filter, FindingDetail, ListState, Origin
 
 KEEP_AFTER_MS = 400
-_READ = ("findings", "answers", "approvals", "readings", "deployment", "evaluation")
+_READ = ("findings", "answers", "approvals", "readings", "deployment", "evaluation", "record")
 DONE = {
     "decision": "The finding is changed.",
     "milestone": "The milestone is recorded.",
@@ -162,13 +162,21 @@ class FindingsModel(QObject):
         """Go to the item or the reading that the finding came from."""
         self._session.ask_page(origin.page, origin.target)
 
-    def go_to_checklist(self) -> None:
-        self._session.ask_page("checklist")
+    def take_next_step(self) -> None:
+        """What an empty page offers: the checklist, or, where nothing was begun, the finding that says so."""
+        if not self.list.not_begun:
+            self._session.ask_page("checklist")
+            return
+        marking, by = self._session.portion, self._session.person
+        try:
+            self._session.change(lambda store: store.record_not_evaluated(marking=marking, by=by), "findings")
+        except TouchstoneError as error:
+            self.notice_changed.emit("error", error.message, error.hint)
 
     def keep(self) -> None:
         """Write what is typed to the case file, outside the log."""
         self._keeping.stop()
-        if self.list.chosen and self._session.is_open and not self._session.why_not_writable:
+        if self.list.chosen and self._session.is_open and not self._session.why_read_only:
             text = json.dumps(self._typed) if self._typed else ""
             self._session.store.keep_form(f"finding {self.list.chosen}", text)
 
@@ -217,8 +225,8 @@ class FindingsModel(QObject):
         return next((one.id for one in every if one.status != "closed"), every[-1].id if every else "")
 
     def _recorded(self, finding: Finding) -> dict[str, forms.Fields]:
-        described = self._session.deployment
-        return forms.recorded(finding, described.owner if described else "")
+        described, holder = self._session.deployment, self._session.record.roles.get("owner")
+        return forms.recorded(finding, holder.name if holder else described.owner if described else "")
 
     def _fields(self, finding: Finding) -> dict[str, forms.Fields]:
         return {name: {**fields, **self._typed.get(name, {})} for name, fields in self._recorded(finding).items()}

@@ -71,6 +71,7 @@ class ListState:
     count: str = ""
     summary: str = ""
     any: bool = False  # whether there is a finding at all
+    not_begun: bool = False  # a deployment is described, and nobody has begun to evaluate it
     blocked: str = ""
 
 
@@ -127,3 +128,4 @@ class FindingDetail:
     errors: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     delay_says: str = ""  # what the justification that is typed names
     blocked: str = ""
+    plan_blocked: str = ""  # why its plan of action takes nothing; an accepted evaluation leaves the plan open

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.catalog.load import builtin_pack
+from desktop.background import behind
 from desktop.session import Change, Session
 from desktop.viewmodels.help.topics import KINDS, Link, Topic, topics
+
+if TYPE_CHECKING:
+    from core.catalog.model import GuidelinePack
 
 EVERY = ""
 MOST_SHOWN = 300
@@ -18,7 +23,10 @@ MOST_SHOWN = 300
 
 @dataclass(frozen=True, kw_only=True)
 class HelpState:
-    """`rows` are the topics found, best first; `back` names the page that the person came from."""
+    """`rows` are the topics found, best first; `back` names the page that the person came from.
+
+    Until it is `ready`, what the topics are made of is still being read behind the page.
+    """
 
     text: str = ""
     kind: str = EVERY
@@ -27,6 +35,7 @@ class HelpState:
     topic: Topic | None = None
     back: str = ""
     can_return: bool = False  # to the topic that was read before
+    ready: bool = False
 
 
 class HelpModel(QObject):
@@ -38,8 +47,9 @@ class HelpModel(QObject):
         self._topics: tuple[Topic, ...] = ()
         self._words: dict[str, tuple[str, str]] = {}
         self._read: list[str] = []
-        self._from = ""
-        self.state = HelpState()
+        self._from = self._wanted = ""
+        self._asked = 0
+        self.state = HelpState(count="The help is being read.")
         session.changed.connect(self._follow)
         self.refresh()
 
@@ -48,14 +58,29 @@ class HelpModel(QObject):
         return KINDS
 
     def refresh(self) -> None:
-        """Make the topics anew: another pack may be in use."""
-        pack = self._session.pack if self._session.is_open and self._session.evaluation else builtin_pack()
-        self._topics = topics(pack, self._titles)
-        self._words = {one.id: (one.title.casefold(), one.all_words) for one in self._topics}
-        self.search(self.state.text, self.state.kind)
+        """Make the topics anew: another pack may be in use.
+
+        The first time takes a second, because every probe is asked what it measures: that is done behind the page.
+        """
+        pack = self._session.pack if self._session.is_open and self._session.evaluation else None
+        if self._topics:
+            self._take(topics(pack or builtin_pack(), self._titles))
+            return
+        self._asked += 1
+        QTimer.singleShot(0, self, partial(self._read_all, self._asked, pack))  # the page is drawn first
+
+    def _read_all(self, asked: int, pack: GuidelinePack | None) -> None:
+        behind(
+            lambda: topics(pack or builtin_pack(), self._titles),
+            done=lambda made: self._on_made(asked, made),
+            failed=lambda error: self._show(count=f"{error.message} {error.hint}".strip(), ready=True),
+        )
 
     def search(self, text: str, kind: str = EVERY) -> None:
         """List what has every word of `text` in it, of one kind or of every."""
+        if not self._topics:
+            self._show(text=text, kind=kind)
+            return
         words = text.casefold().split()
         pool = [one for one in self._topics if kind in (EVERY, one.kind)]
         scored = [(score, at, one) for at, one in enumerate(pool) if (score := self._score(one, words)) is not None]
@@ -68,7 +93,10 @@ class HelpModel(QObject):
             self._turn_to(found[0])
 
     def read(self, topic_id: str) -> None:
-        """Show a topic; one that is not there is left alone."""
+        """Show a topic, as soon as it is there; one that there is not is left alone."""
+        if not self._topics:
+            self._wanted = topic_id
+            return
         for one in self._topics:
             if one.id == topic_id and one != self.state.topic:
                 self._turn_to(one)
@@ -104,6 +132,18 @@ class HelpModel(QObject):
         """Back to the page that the person came from."""
         if self._from:
             self._session.ask_page(self._from, None)
+
+    def _on_made(self, asked: int, made: tuple[Topic, ...]) -> None:
+        if asked == self._asked:
+            self._take(made)
+            if made and not self.state.text:
+                self.read(self._wanted or made[0].id)
+
+    def _take(self, made: tuple[Topic, ...]) -> None:
+        self._topics = made
+        self._words = {one.id: (one.title.casefold(), one.all_words) for one in made}
+        self._show(ready=True)
+        self.search(self.state.text, self.state.kind)
 
     def _score(self, topic: Topic, words: list[str]) -> int | None:
         """How well the words fit, the lower the better; None where one is not in the topic."""

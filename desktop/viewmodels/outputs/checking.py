@@ -64,7 +64,7 @@ class CheckModel(QObject):
         from core.outputs.release_check import portions_of_case
         from core.snapshot import take
 
-        return portions_of_case(take(self._session.store, self._session.pack, by=self._session.person))
+        return portions_of_case(take(self._session.store, self._session.pack, by=self._session.person, begun=False))
 
     def _read(self, path: str, done: Callable[[Any], object]) -> None:
         from core.outputs.release_check import reading_job

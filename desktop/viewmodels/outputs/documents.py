@@ -47,11 +47,11 @@ class DocumentsModel(QObject):
     def refresh(self) -> None:
         """Look at the case again, behind the page."""
         self._asked += 1
-        if not self._session.is_open or self._session.evaluation is None:
+        if not self._session.is_open or self._session.deployment is None:
             self.state = DocumentsState()
             self.state_changed.emit(self.state)
             return
-        self._show(ready=True, blocked=self._session.why_not_writable, busy="Looking at the case")
+        self._show(ready=True, blocked=self._session.why_read_only, busy="Looking at the case")
         asked = self._asked
         behind(self._rows, done=lambda rows: self._on_rows(asked, rows), failed=self._on_failed)
 
@@ -65,13 +65,13 @@ class DocumentsModel(QObject):
 
     def file_name(self, form: str) -> str:
         """The proposed name of the chosen document as a file, with its marking in front."""
-        from core.marking.training import file_name, is_training  # its grammar is read from files, once it is asked
+        from core.marking.training import file_name  # its grammar is read from files, once it is asked
 
         one, case = self.state.detail, self._session.path
         if one is None or case is None:
             return ""
-        name, training = f"{case.stem}-{one.id}.{form}", is_training(self._session.title)
-        return file_name(name, one.marking or "UNCLASSIFIED", training=training)
+        name = f"{case.stem}-{one.id}.{form}"
+        return file_name(name, one.marking or "UNCLASSIFIED", training=self._session.training)
 
     def save(self, form: str, target: str) -> None:
         """Write the chosen document as `target`."""
@@ -107,7 +107,7 @@ class DocumentsModel(QObject):
         from core.outputs.documents import DOCUMENTS
         from core.snapshot import take
 
-        snapshot = take(self._session.store, self._session.pack, by=self._session.person)
+        snapshot = take(self._session.store, self._session.pack, by=self._session.person, begun=False)
         return tuple(_row(order, document, snapshot) for order, document in enumerate(DOCUMENTS))
 
     def _write(self, document_id: str, form: str, path: Path) -> Made:
@@ -152,7 +152,7 @@ class DocumentsModel(QObject):
 
 
 def _row(order: int, document: Document, snapshot: Snapshot) -> DocumentRow:
-    why_not = document.refusals(snapshot)
+    why_not = document.why_not(snapshot)
     paper = None if why_not else document.paper(snapshot)
     review = snapshot.record.releases.get(document.id)
     state, kind = _state(why_not, paper.draft if paper else "", public=document.public)

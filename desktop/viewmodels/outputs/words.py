@@ -37,4 +37,4 @@ class WordsModel(Recorder):
             return WordsState()
         held = self._session.record.public_words
         by = f"Written by {held.by} on {held.at[:10]}." if held.by else "Nothing is written yet."
-        return WordsState(written=held.fields, by=by, blocked=self._session.why_not_writable)
+        return WordsState(written=held.fields, by=by, blocked=self._session.why_read_only)

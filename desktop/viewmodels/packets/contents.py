@@ -8,6 +8,7 @@ from typing import Any
 from core.clock import shown as shown_moment
 from core.manifest import ROLES
 from core.marking.training import shown_banner
+from core.sizes import bytes_text
 from desktop.viewmodels import shown
 from desktop.viewmodels.packets.states import FileRow
 
@@ -66,7 +67,7 @@ def _file(file: Mapping[str, Any]) -> FileRow:
     return FileRow(
         name=str(file["name"]),
         description=str(file["description"]),
-        size=shown.size(int(file["size_bytes"])),
+        size=bytes_text(int(file["size_bytes"])),
         marking=str(file["marking"]),
         sha256=str(file["sha256"]),
         beside=bool(file["beside"]),

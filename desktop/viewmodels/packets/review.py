@@ -10,13 +10,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import clock
-from core.errors import TouchstoneError
+from core.errors import RefusedError, TouchstoneError
 from core.jobs import Job
 from desktop.background import behind
 from desktop.job_watch import JobWatch
 from desktop.session import Session
 from desktop.viewmodels import shown
 from desktop.viewmodels.export import writing
+from desktop.viewmodels.export.states import Outcome
 from desktop.viewmodels.packets.states import CommentRow, DifferenceRow, Returned, ReviewState
 
 _SECTIONS = {"statement": "Statement", "answers": "Answer", "readings": "Reading", "files": "File"}
@@ -92,19 +93,47 @@ class ReviewModel(QObject):
         return str(place.with_name(f"{place.stem}-countersigned.pdf"))
 
     def countersign(self, role: str, reason: str, target: str) -> None:
-        """Sign the open packet in `role` and write it to `target`; the packet that came stays as it is."""
+        """Sign the open packet in `role` and write it to `target`; the packet that came stays as it is.
+
+        Where its case is open, the case has a say: it may ask for a second person, and it keeps who signed.
+        """
         key, source, place = self._key, Path(self._path), Path(target)
         if key is None or self._state.busy:
+            return
+        try:
+            self._demand_released()
+        except TouchstoneError as error:
+            self._on_failed(error)
             return
         self._show(busy="Checking the packet and signing it", error="", hint="", said="")
         behind(
             lambda: writing.sign(source, place, key, role, reason, keep=True),
-            done=lambda outcome: self._on_signed(outcome.path),
+            done=lambda outcome: self._on_signed(outcome, role),
             failed=self._on_failed,
         )
 
-    def _on_signed(self, path: str) -> None:
-        self._key = None
+    def _is_of_open_case(self) -> bool:
+        held = self._session
+        return held.is_open and self._manifest.get("case_id") == held.store.case_id
+
+    def _demand_released(self) -> None:
+        """Raises RefusedError where the case of this packet is open, asks for a second person, and none released it."""
+        from core.evaluation.review import countersign_problem
+
+        if not self._is_of_open_case():
+            return
+        content = str(self._manifest["status"].get("review", {}).get("content", ""))
+        if problem := countersign_problem(self._session.review, content=content):
+            raise RefusedError(problem, "Release it on the page Review and make the packet anew.")
+
+    def _on_signed(self, outcome: Outcome, role: str) -> None:
+        self._key, path = None, outcome.path
+        if self._is_of_open_case() and not self._session.why_read_only:
+            name, by = Path(path).name, self._session.person
+            self._session.change(
+                lambda store: store.record_packet(sha256=outcome.digest, file_name=name, roles=(role,), by=by),
+                "packets",
+            )
         self._show(busy="", key=None, said=f"The packet is countersigned and written as {Path(path).name}.")
         self.signed.emit(path)
 

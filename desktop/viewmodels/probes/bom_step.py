@@ -39,10 +39,10 @@ class BomStep(QObject):
         self._watch.failed.connect(lambda reason, hint, _detail: self.failed.emit(reason, hint))
 
     def _on_drafted(self, target: Path, found: dict[str, Any]) -> None:
-        from core.commands.bom import write_new
+        from core.paths import write_new
 
         try:
-            write_new(target, found["document"])
+            write_new(target, found["document"].encode())
         except TouchstoneError as error:
             self.failed.emit(error.message, error.hint)
             return

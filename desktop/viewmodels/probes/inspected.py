@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from core.sizes import bytes_text
 from desktop.viewmodels import shown
 from desktop.viewmodels.probes.states import ModelState, Note, Port
 
@@ -29,7 +30,7 @@ def model_state(path: str, inspection: Mapping[str, Any], allowed: Sequence[str]
 
 def _facts(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "File", str(found["file"])
-    yield "Size", shown.size(int(found["size_bytes"]))
+    yield "Size", bytes_text(int(found["size_bytes"]))
     yield "SHA-256", shown.digest_groups(str(found["sha256"]), 8)
     yield "Operator sets", ", ".join(f"{domain} {version}" for domain, version in found["opset"].items())
     made_by = " ".join(filter(None, (str(found["producer"]), str(found["producer_version"]))))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from core.errors import InputError
-from core.plan import Input, Plan, Text, load_plan, parse_plan, plan_text
+from core.plan import Plan, load_plan, parse_plan, plan_text, renamed
 
 
 def rebased(plan: Plan, folder: Path) -> Plan:
@@ -17,21 +16,7 @@ def rebased(plan: Plan, folder: Path) -> Plan:
         place = plan.path(written).resolve()
         return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else str(place)
 
-    return replace(_renamed(plan, name), folder=folder)
-
-
-def _renamed(plan: Plan, name: Callable[[str], str]) -> Plan:
-    """The plan with `name` of each of its paths: model, bill of materials, data, training data, tokenizers."""
-
-    def of_input(one: Input) -> Input:
-        return replace(one, tokenizer=name(one.tokenizer)) if isinstance(one, Text) and one.tokenizer else one
-
-    data = plan.data
-    if data is not None:
-        data = replace(data, test=name(data.test), train=name(data.train) if data.train else None)
-    inputs = {key: of_input(one) for key, one in plan.inputs.items()}
-    model, bom = (name(path) if path else None for path in (plan.model, plan.bom))
-    return replace(plan, model=model, bom=bom, data=data, inputs=inputs)
+    return replace(renamed(plan, name), folder=folder)
 
 
 def checked(plan: Plan) -> Plan:
@@ -62,4 +47,4 @@ def save(plan: Plan, path: Path) -> None:
 def opened(path: Path) -> Plan:
     """The plan in a file, its paths made absolute so that it can be changed and saved elsewhere. Raises InputError."""
     plan = load_plan(path)
-    return _renamed(plan, lambda written: str(plan.path(written).resolve()))
+    return renamed(plan, lambda written: str(plan.path(written).resolve()))

@@ -47,6 +47,13 @@ class RunStep(QObject):
         self._jobs[probe] = JobState(probe=probe, title=job.title)
         self._next()
 
+    def run_failed_again(self) -> None:
+        """Put everything that failed back at the end of the queue."""
+        for job in self.state.jobs:
+            if job.phase == "failed":
+                self._jobs[job.probe] = JobState(probe=job.probe, title=self._jobs.pop(job.probe).title)
+        self._next()
+
     def cancel(self, probe: str) -> None:
         """Take a waiting probe out of the queue, or ask the running one to stop."""
         if probe == self._running and self._watch is not None:
@@ -101,7 +108,7 @@ class RunStep(QObject):
         probe, taken = self._running, time.monotonic() - self._began
         reason = str(result.get("reason", ""))
         note = Note(kind="warning", text=reason) if result.get("status") != "ok" and reason else None
-        self._set(probe, phase="done", done=1, total=1, said=f"Measured in {taken:.0f} s", note=note)
+        self._set(probe, phase="done", done=1, total=1, said=f"Measured in {_said_time(taken)}", note=note)
         self.measured.emit(probe, result)
         self._end()
 
@@ -125,3 +132,10 @@ class RunStep(QObject):
     def _set(self, probe: str, **values: Any) -> None:
         self._jobs[probe] = replace(self._jobs[probe], **values)
         self.changed.emit()
+
+
+def _said_time(seconds: float) -> str:
+    """A time that was taken: "less than a second", "8 s", "7 min"."""
+    if seconds < 1:
+        return "less than a second"
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from desktop.session import Session
 from desktop.viewmodels.record.clocks import ClocksModel
 from desktop.viewmodels.record.coverage import CoverageModel
+from desktop.viewmodels.record.data import DataModel
 from desktop.viewmodels.record.exemptions import ExemptionsModel
 from desktop.viewmodels.record.inventory import InventoryModel
 from desktop.viewmodels.record.passes import PassesModel
@@ -17,6 +18,7 @@ SECTIONS: Mapping[str, Callable[[Session], Recorder]] = {
     "clocks": ClocksModel,
     "components": InventoryModel,
     "human-like": lambda session: CoverageModel(session, ("human-like",)),
+    "data": DataModel,
     "people": PeopleModel,
     "evaluations": PassesModel,
 }

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from core import clock
 from core.evaluation.carrying import carried
 from core.evaluation.changes import Change, changes_since, figures
-from core.evaluation.stages import gate_cautions, stages
+from core.evaluation.determinations import value_of
+from core.evaluation.passes import pass_before
+from core.evaluation.stages import gate_cautions, pre_deployment, stages
 from desktop.session import Session
 from desktop.viewmodels.record.recorder import Recorder
 from desktop.viewmodels.record.states import Action, PillWord, RegisterState, Row
@@ -38,6 +40,7 @@ class PassesState:
     """`changes` are rows of (what, subject, before, after); `since` names the evaluation that they start from."""
 
     stages: tuple[StageState, ...] = ()
+    before: str = ""  # which evaluations came before deployment
     cautions: tuple[str, ...] = ()
     passes: RegisterState = NOTHING
     carried: RegisterState = NOTHING
@@ -69,9 +72,14 @@ class PassesModel(Recorder):
     def _read(self) -> PassesState:
         held = self._session
         evaluations = held.evaluations
-        previous = evaluations[-2] if len(evaluations) > 1 else None
+        previous = pass_before(evaluations)
         return PassesState(
             stages=_stages(held),
+            before=pre_deployment(
+                evaluations,
+                in_use=value_of(held.record.answers, "in-use"),
+                since=value_of(held.record.answers, "in-use-since"),
+            ),
             cautions=gate_cautions(evaluations[:-1], evaluations[-1].stage) if evaluations else (),
             passes=_passes(held),
             carried=_carried(held),
@@ -82,12 +90,8 @@ class PassesModel(Recorder):
 
 def changes_of(session: Session) -> tuple[Change, ...]:
     """What changed since the evaluation before the newest one; nothing before the second one."""
-    evaluations = session.evaluations
-    if len(evaluations) < 2:
-        return ()
     return changes_since(
-        evaluations[-2],
-        evaluations[-1],
+        session.evaluations,
         answers=session.answers,
         findings=session.findings,
         readings=session.readings,
@@ -109,7 +113,8 @@ def _stages(session: Session) -> tuple[StageState, ...]:
 
 def _passes(session: Session) -> RegisterState:
     rows = []
-    for one in figures(session.evaluations, session.answers, session.findings):
+    counting = session.pack.by_id.keys() - session.held_back.keys()
+    for one in figures(session.evaluations, session.answers, session.findings, counting=counting):
         told = one.evaluation
         counts = (one.yes, one.partly, one.no, one.not_applicable, one.carried, one.findings_open)
         cells = (clock.shown(told.opened_at)[:10], told.title, told.stage.capitalize(), *map(str, counts))
@@ -132,6 +137,7 @@ def _carried(session: Session) -> RegisterState:
     components = {one.id: one.title for one in session.pack.components}
     elements = {one.id: one.title for one in session.pack.elements}
     present = session.deployment.components if session.deployment else tuple(components)
+    held = {item: one for item, one in held.items() if item not in session.held_back}  # those are asked again
     asked = [item for item in session.pack.items if item.id in held and item.component in present]
     cells = Counter(item.cell for item in asked)
     rows = []

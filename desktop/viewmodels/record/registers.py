@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core import clock
-from core.errors import TouchstoneError
+from core.errors import InputError, TouchstoneError
 from core.evaluation.deployment_record import Part
 from core.evaluation.parts import PartField, PartKind, of_kind
 from core.evaluation.recordable import entry_of
+from core.evaluation.registers.campaigns import FAILED, RED_TEAM
 from core.evaluation.registers.kinds import registers
+from core.evaluation.registers.lessons import INCIDENT, lesson_reason, lesson_subject, noted
 from core.evaluation.registers.standing import RegisterStanding, told_of
+from desktop.background import behind
 from desktop.session import Session
+from desktop.viewmodels import proposals
 from desktop.viewmodels.record.recorder import Recorder
 from desktop.viewmodels.record.register_state import WITH_STATE, row_state
 from desktop.viewmodels.record.states import Action, FormField, RegisterState, Row
+
+if TYPE_CHECKING:
+    from core.snapshot import Snapshot
 
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "protected-class": ("column",),
@@ -24,7 +32,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "consultation": ("group", "day"),
     "incident": ("kind", "day", "severity", "reported_to"),
     "known-risk": ("likelihood", "harm", "owner"),
-    "red-team": ("team", "start", "attempts", "successes"),
+    "red-team": ("start", "successes", "result"),
     "board-member": ("role", "office"),
     "board-meeting": ("day", "decision"),
     "board-vote": ("meeting", "vote"),
@@ -37,6 +45,21 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 _MOST = 60  # characters of a cell; the whole stands in the details
 _FORM_KINDS = {"choice": "choice", "day": "day", "lines": "lines"}
+
+
+_PROPOSE = Action(
+    key="propose", title="Propose a change", icon="edit", save="Add to a file…",
+    fields=(
+        FormField(id="propose-kind", title="What it is", kind="choice", choices=proposals.KINDS),
+        FormField(id="propose-on", title="On", help=proposals.SUBJECT_HELP, needed=True),
+        FormField(id="propose-field", title="Field", kind="choice", choices=proposals.FIELDS,
+                  only_if=("propose-kind", ("change",))),
+        FormField(id="propose-words", title="Text proposed", kind="lines", help=proposals.WORDS_HELP,
+                  only_if=("propose-kind", ("change", "add"))),
+        FormField(id="propose-reason", title="Reason, or the comment", kind="lines", needed=True,
+                  help="It goes out with the file: it names the incident, and nobody"),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,24 +99,82 @@ class RegistersModel(Recorder):
             marking=values.get("marking", ""),
             entry_id=row_id if key == "change" else "",
         )
-        if key == "change":
-            return self._record(lambda store: store.change_part(made, by=by), f"Changed: {made.title}.")
-        return self._record(lambda store: store.add_part(made, by=by), f"Recorded: {made.title}.")
+        done = f"{'Changed' if key == 'change' else 'Recorded'}: {made.title}."
+        if kind_id == RED_TEAM and made.fields["result"] == FAILED:
+            done += " What it found stands on the page Findings."
+        return self._record(
+            lambda store: (store.change_part if key == "change" else store.add_part)(made, by=by),
+            done,
+            *(("record", "findings") if kind_id == RED_TEAM else ()),
+        )
 
-    def save(self, kind_id: str, target: str) -> None:
-        """Write one register as a JSON file."""
-        from core.exchange.registers import as_json  # only this writes a file
+    def propose(self, incident_id: str, values: Mapping[str, str], target: str) -> bool:
+        """Add what an incident taught to a proposal file on the pack in use, and note that in its entry."""
+        from core.catalog import proposal
+        from core.marking import portion_to_banner
 
+        held, path, day = self._session, Path(target), clock.today().isoformat()
+        incident = next(one for one in held.record.parts if one.id == incident_id)
+        subject = values["propose-on"].strip()
+        subject = subject if subject == "pack" else subject.upper()
+        try:
+            made = proposal.add_to_file(
+                path,
+                proposal.entry_of(
+                    values["propose-kind"],
+                    subject,
+                    field=values["propose-field"],
+                    proposed=values["propose-words"].strip(),
+                    reason=values["propose-reason"].strip(),
+                ),
+                held.pack,
+                by=held.person,
+                organisation=held.deployment.agency if held.deployment else "",
+                date=day,
+                marking=portion_to_banner(incident.marking),
+            )
+        except TouchstoneError as error:
+            self.said.emit("error", error.message, error.hint)
+            return False
+        changed = noted(incident, file_name=path.name, subject=subject, day=day)
+        said = f"{path.name}, marked {made.marking}, has what “{incident.title}” taught."
+        return self._record(lambda store: store.change_part(changed, by=held.person), said)
+
+    def proposal_name(self, incident_id: str) -> str:
+        """The proposed name of the proposal file, with the marking of the incident in front."""
+        from core.marking import portion_to_banner
+        from core.marking.training import file_name
+
+        incident = next(one for one in self._session.record.parts if one.id == incident_id)
+        return file_name(proposals.FILE_NAME, portion_to_banner(incident.marking), training=self._session.training)
+
+    def forms(self, kind_id: str) -> tuple[tuple[str, str], ...]:
+        """(id, title) of every form in which a register can be saved."""
+        from core.exchange.registers import forms_of  # only this and what follows write a file
+
+        return tuple((key, form.title) for key, form in forms_of(kind_id).items())
+
+    def file_name(self, kind_id: str, form: str) -> str:
+        """The proposed name of the register as a file, with the marking of the case in front."""
+        from core.exchange.registers import forms_of
+        from core.marking.training import file_name  # its grammar is read from files, once it is asked
+
+        name, held = f"{kind_id}{forms_of(kind_id)[form].ending}", self._session
+        return file_name(name, held.marking, training=held.training) if held.is_open else name
+
+    def save(self, kind_id: str, target: str, form: str) -> None:
+        """Write one register as a file in one of its forms, behind the page: a schema takes a second to be asked."""
         path = Path(target)
         try:
             snapshot = self._session.snapshot()
-            path.write_text(as_json(snapshot.registers.by_id[kind_id], snapshot), encoding="utf-8", newline="")
         except TouchstoneError as error:
             self.said.emit("error", error.message, error.hint)
-        except OSError as error:
-            self.said.emit("error", f"The file can't be written: {error.strerror}.", "Choose another folder.")
-        else:
-            self.said.emit("success", f"The register is saved as {path.name}.", str(path.parent))
+            return
+        behind(
+            lambda: _write(snapshot, kind_id, form, path),
+            done=lambda _: self.said.emit("success", f"The register is saved as {path.name}.", str(path.parent)),
+            failed=lambda error: self.said.emit("error", error.message, error.hint),
+        )
 
     def open_item(self, item_id: str) -> None:
         """Go to an item whose answer rests on content made by AI."""
@@ -134,12 +215,20 @@ class RegistersModel(Recorder):
     def _row(self, part: Part, kind: PartKind) -> Row:
         told = tuple(_cut(kind.field(name).words(part.fields.get(name, ""))) for name in _COLUMNS[kind.id])
         pill = row_state(self._session, part)
+        reason = lesson_reason(part, training=self._session.training) if kind.id == INCIDENT else ""
         return Row(
             id=part.id,
             cells=(f"{part.marking} {part.title}", *told, *((pill[0],) if kind.id in WITH_STATE else ())),
             pill=pill,
             detail=(*told_of(part, kind), ("Recorded", f"{clock.shown(part.at)} by {part.by}")),
-            values={"title": part.title, "marking": part.marking, **part.fields},
+            values={
+                "title": part.title,
+                "marking": part.marking,
+                **part.fields,
+                "propose-on": lesson_subject(part),
+                "propose-reason": reason,
+            },
+            blocked={} if reason else {"propose": "Say first what should change: its lesson is empty."},
         )
 
     def _actions(self, kind: PartKind) -> tuple[Action, ...]:
@@ -154,6 +243,7 @@ class RegistersModel(Recorder):
         return (
             Action(key="add", title=f"Add {article} {noun}", icon="add", needs_row=False, fields=fields),
             Action(key="change", title="Change", icon="edit", fields=fields),
+            *((_PROPOSE,) if kind.id == INCIDENT else ()),
             Action(key="remove", title="Take out", icon="remove", fields=(reason,)),
         )
 
@@ -174,6 +264,16 @@ class RegistersModel(Recorder):
             choices=choices,
             needed=one.needed,
         )
+
+
+def _write(snapshot: Snapshot, kind_id: str, form: str, path: Path) -> None:
+    from core.exchange.registers import as_file  # as above
+
+    text = as_file(snapshot.registers.by_id[kind_id], snapshot, form)
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise InputError(f"The file can't be written: {error.strerror or error}.", "Choose another folder.") from error
 
 
 def _cut(words: str) -> str:

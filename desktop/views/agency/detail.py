@@ -26,9 +26,12 @@ class Detail(QWidget):
         self.cautions, self.facts = label("", "label"), Facts()
         self.facts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # its values wrap here
         self._past, self._changes, self._trend = column(gap=2), column(gap=1), column(gap=1)
+        self._points, self._points_head = column(gap=1), label("What 4(d)(2)(B) asks for", "subheading")
         inner = column(gap=3)
         for widget in (self.title, self.pill, self.sentence, self.cautions, self.facts):
             inner.addWidget(widget)
+        inner.addWidget(self._points_head)
+        inner.addLayout(self._points)
         self._heads = [label(words, "subheading") for words in ("Packets over time", "What changed", "Measured")]
         inner.addWidget(self._heads[0])
         inner.addLayout(self._past)
@@ -46,12 +49,14 @@ class Detail(QWidget):
         if detail is self._shown and detail is not None:
             return
         self._shown = detail
+        clear(self._points)
         clear(self._past)
         clear(self._changes)
         clear(self._trend)
         for widget in (self.pill, self.sentence, self.facts, self._heads[0], self.join):
             show_if(widget, detail is not None)
         show_if(self.cautions, bool(detail and detail.cautions))
+        show_if(self._points_head, bool(detail and detail.points))
         show_if(self._heads[1], bool(detail and detail.changes))
         show_if(self._heads[2], bool(detail and detail.trend))
         if detail is None:
@@ -62,6 +67,9 @@ class Detail(QWidget):
         self.sentence.setText(detail.sentence)
         self.cautions.setText("\n".join(detail.cautions))
         self.facts.show_facts(detail.facts)
+        for asked, said in detail.points:
+            self._points.addWidget(label(asked, "label"))
+            self._points.addWidget(label(said, selectable=True))
         for sentence, kind in detail.history:
             self._past.addWidget(Pill("Verified" if kind == "good" else "Not verified", kind))
             self._past.addWidget(label(sentence, "small", selectable=True))

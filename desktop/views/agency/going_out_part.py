@@ -13,6 +13,7 @@ from desktop.widgets.field import Field
 from desktop.widgets.layout import clear, column, row, show_if
 from desktop.widgets.page import scrolling
 from desktop.widgets.plain_table import PlainTable
+from desktop.widgets.progress import ProgressRow
 from desktop.widgets.text import label
 
 NO_DRAFT = "Make the draft first, and read it."
@@ -33,7 +34,8 @@ class GoingOutPart(QWidget):
         self.release = Button("Release what was reviewed…", "secondary", "verified")
         self.public = Button("Public tables…", "secondary", "save_alt")
         self.whole = Button("All tables…", "secondary", "save_alt")
-        self._busy = label("", "muted")
+        self.progress = ProgressRow("Writing")
+        self.progress.cancel_chosen.connect(model.cancel)
         self._written = column(gap=0)
         self.reports = PlainTable("Reports that were made", most_rows=6)
         self._lay_out()
@@ -51,13 +53,22 @@ class GoingOutPart(QWidget):
         self.release.block(state.busy or state.blocked or ("" if state.draft else NO_DRAFT))
         for button in (self.public, self.whole):
             button.block(state.busy)
-        self._busy.setText(f"{state.busy} …" if state.busy else "")
-        show_if(self._busy, bool(state.busy))
+        self._show_progress(state)
         clear(self._written)
+        show_if(self._written_card, bool(state.files))
         for name in state.files:
             self._written.addWidget(label(name, "small", selectable=True))
         show_if(self.reports, bool(state.reports))
         self.reports.show_rows(("Made", "What", "By"), state.reports)
+
+    def _show_progress(self, state: GoingOutState) -> None:
+        if state.busy and self.progress.isHidden():
+            self.progress.cancel.block("")
+        show_if(self.progress, bool(state.busy))
+        if state.busy:
+            done, total, text, left = state.progress
+            self.progress.title.setText(state.busy)
+            self.progress.progress(done, total, text, left)
 
     def _lay_out(self) -> None:
         dates = Card("Dates of the Act", "There is no default: the report is due 3 years after the release (4(d)(3)).")
@@ -80,6 +91,17 @@ class GoingOutPart(QWidget):
         buttons.addStretch(1)
         report.body.addLayout(buttons)
         report.body.addWidget(self.reports)
+        tables = self._tables_card()
+        written = Card("Written last")
+        written.body.addLayout(self._written)
+        self._written_card = written
+        inner = column(gap=4)
+        for widget in (self.progress, dates, report, tables, written):
+            inner.addWidget(widget)
+        inner.addStretch(1)
+        column(self).addWidget(scrolling(inner, 1000))
+
+    def _tables_card(self) -> Card:
         tables = Card(
             "Tables",
             "Portfolio, noncompliance list, use case inventory, coverage and trend, as CSV and JSON. The public ones"
@@ -90,12 +112,14 @@ class GoingOutPart(QWidget):
         choices.addWidget(self.whole)
         choices.addStretch(1)
         tables.body.addLayout(choices)
-        inner = column(gap=4)
-        for widget in (self._busy, dates, report, tables):
-            inner.addWidget(widget)
-        inner.addLayout(self._written)
-        inner.addStretch(1)
-        column(self).addWidget(scrolling(inner, 1000))
+        tables.body.addWidget(
+            label(
+                "The public inventory in OMB's columns is filled as far as packets say; the rest is"
+                " empty, and its JSON says why.",
+                "small",
+            )
+        )
+        return tables
 
     def _wire(self) -> None:
         self._model.state_changed.connect(self.show_state)

@@ -41,7 +41,7 @@ class AgencyPage(Page):
         self.door = DoorView(door)
         self.sections = Sections(
             (
-                ("portfolio", "Portfolio", lambda: PortfolioPart(portfolio)),
+                ("portfolio", "Portfolio", lambda: self._portfolio_part(portfolio)),
                 ("packets", "Packets", lambda: TakingInPart(taking_in)),
                 ("coverage", "Coverage", lambda: CoveragePart(portfolio)),
                 ("reports", "Reports", lambda: GoingOutPart(going_out)),
@@ -54,6 +54,11 @@ class AgencyPage(Page):
         for model in (portfolio, taking_in, going_out):
             model.state_changed.connect(lambda state: self._say(state.notice))
         self._show_door(door.state)
+
+    def _portfolio_part(self, model: PortfolioModel) -> PortfolioPart:
+        part = PortfolioPart(model)
+        part.packets_wanted.connect(lambda: self.sections.show_section("packets"))
+        return part
 
     @property
     def settled(self) -> bool:

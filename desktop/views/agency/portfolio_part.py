@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QWidget
 
 from desktop.viewmodels.agency import PortfolioModel
@@ -28,6 +28,10 @@ COLUMNS = (
 
 
 class PortfolioPart(QWidget):
+    """`packets_wanted`: the person wants to go where packets are taken in."""
+
+    packets_wanted = Signal()
+
     def __init__(self, model: PortfolioModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
@@ -44,8 +48,10 @@ class PortfolioPart(QWidget):
         self.empty = EmptyState(
             "account_balance",
             "No packet was taken in yet.",
-            "Trust a root and take packets in, in the section Packets.",
+            "Trust a root, then take packets in: each is verified first.",
+            "Take packets in",
         )
+        self.empty.action_chosen.connect(self.packets_wanted)
         self._held = QWidget()
         self._lay_out()
         self._wire()

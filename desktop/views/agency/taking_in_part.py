@@ -20,7 +20,8 @@ from desktop.widgets.table import Column, Table
 from desktop.widgets.text import label
 
 COLUMNS = (
-    Column(title="Packet", text=lambda one: one.name, width_px=220),
+    Column(title="Packet", text=lambda one: one.name, width_px=200),
+    Column(title="File", text=lambda one: one.file_name, width_px=190, gives_way=1),
     Column(title="Outcome", text=lambda one: one.word, icon=lambda one: SHAPES[one.kind], width_px=140),
     Column(title="What was found", text=lambda one: one.said, stretch=True),
 )
@@ -51,14 +52,15 @@ class TakingInPart(QWidget):
         self.drop.block(state.blocked)
         show_if(self.progress, bool(state.busy))
         if state.busy:
-            self.progress.progress(state.done, state.total, f"{state.done + 1} of {state.total}: {state.busy}")
+            text = f"{state.done + 1} of {state.total}: {state.busy}"
+            self.progress.progress(state.done, state.total, text, state.seconds_left)
         show_if(self.table, bool(state.came))
         if self.table.rows() != state.came:
             self.table.set_rows(state.came, keep=_key)
 
 
 def _key(one: CameRow) -> tuple[str, str]:
-    return one.name, one.said
+    return one.file_name, one.said
 
 
 class ManyDrop(QFrame):

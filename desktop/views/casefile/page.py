@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.casefile import CopiesModel, MarkingsModel, PacksModel, RemovalModel
@@ -12,11 +9,11 @@ from desktop.views.casefile.copies_part import CopiesPart
 from desktop.views.casefile.markings_part import MarkingsPart
 from desktop.views.casefile.packs_part import PacksPart
 from desktop.views.casefile.removal_part import RemovalPart
-from desktop.widgets.page import Page, section
-from desktop.widgets.sections import Sections
+from desktop.widgets.page import section
+from desktop.widgets.sectioned_page import SectionedPage
 
 
-class CaseFilePage(Page):
+class CaseFilePage(SectionedPage):
     """`copies`, `packs`, `markings` and `removal` are the sections' widgets."""
 
     def __init__(
@@ -34,7 +31,7 @@ class CaseFilePage(Page):
         self._models = (copies, packs, markings, removal)
         self.copies, self.packs = CopiesPart(copies), PacksPart(packs)
         self.markings, self.removal = MarkingsPart(markings), RemovalPart(removal)
-        self.sections = Sections(
+        self.add_sections(
             [
                 ("copies", "Copies and merging", lambda: section(self.copies)),
                 ("packs", "Guideline packs", lambda: section(self.packs)),
@@ -42,23 +39,9 @@ class CaseFilePage(Page):
                 ("removal", "Remove a spill", lambda: section(self.removal)),
             ]
         )
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self.sections, 1)
-        self.sections.section_shown.connect(lambda _: self.notice.clear())
         for model in self._models:
-            model.said.connect(self._say)
-
-    def focus_on(self, target: Mapping[str, Any]) -> None:
-        """Show the section target["section"]."""
-        if target.get("section") in self.sections.entries:
-            self.sections.show_section(str(target["section"]))
-
-    def take_focus(self) -> None:
-        self.sections.take_focus()
+            model.said.connect(self.say)
 
     def leave(self) -> None:
         """What was typed to find a spill must not stay on the screen."""
         self.removal.forget_words()
-
-    def _say(self, kind: str, message: str, hint: str) -> None:
-        self.notice.say(message, hint, kind)  # type: ignore[arg-type]

@@ -5,6 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from desktop.viewmodels.proposals import (
+    FIELDS,
+    FILE_KINDS,
+    FILE_NAME,
+    FILE_TITLE,
+    KINDS,
+    SUBJECT_HELP,
+    WORDS_HELP,
+)
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field
@@ -12,22 +21,6 @@ from desktop.widgets.files import ask_save
 from desktop.widgets.layout import row, show_if
 from desktop.widgets.pairs import pairs
 from desktop.widgets.text_box import TextBox
-
-KINDS = (
-    ("comment", "A comment"),
-    ("change", "Change a field of an item"),
-    ("add", "A new item for a cell"),
-    ("remove", "Remove an item"),
-)
-FIELDS = (
-    ("question", "Question"),
-    ("guidance", "Guidance"),
-    ("title", "Title"),
-    ("na_when", "Listed reason for not applicable"),
-    ("methods", "Methods"),
-    ("stages", "Stages"),
-    ("references", "References"),
-)
 
 
 class ProposalCard(Card):
@@ -49,12 +42,12 @@ class ProposalCard(Card):
             pairs(
                 [
                     Field("What it is", self.kind),
-                    Field("On", self.subject, "An item as MOD-VAL-1, a cell as MOD-VAL, or pack"),
+                    Field("On", self.subject, SUBJECT_HELP),
                 ]
             )
         )
         self._field = Field("Field", self.field)
-        self._words = Field("Text proposed", self.words, "Of a new item: its question")
+        self._words = Field("Text proposed", self.words, WORDS_HELP)
         for widget in (self._field, self._words, Field("Reason, or the comment", self.reason)):
             self.body.addWidget(widget)
         line = row(gap=3)
@@ -76,8 +69,7 @@ class ProposalCard(Card):
         show_if(self._words, kind in ("change", "add"))
 
     def _ask(self) -> None:
-        kinds = "Proposals (*.yaml *.json)"
-        path = ask_save(self, "Add to a proposal file", "proposal.yaml", kinds, adds=True)
+        path = ask_save(self, FILE_TITLE, FILE_NAME, FILE_KINDS, adds=True)
         if path:
             kind = str(self.kind.currentData())
             field = str(self.field.currentData()) if kind == "change" else ""

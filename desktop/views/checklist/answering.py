@@ -9,11 +9,14 @@ from desktop.viewmodels.checklist import FormState, Typed
 from desktop.widgets.button import Button
 from desktop.widgets.choice import Choice
 from desktop.widgets.field import Field
+from desktop.widgets.in_view import bring_into_view, lead_to
 from desktop.widgets.layout import column, row, show_if
+from desktop.widgets.reflow import Reflow
 from desktop.widgets.text import label
 from desktop.widgets.text_box import TextBox
 
 ANSWERS = (("yes", "1  Yes"), ("partly", "2  Partly"), ("no", "3  No"), ("not-applicable", "4  Not applicable"))
+_NOTE_BESIDE_PX = 480
 
 
 class AnswerForm(QWidget):
@@ -77,8 +80,14 @@ class AnswerForm(QWidget):
         """Put the keyboard into the line or box that has an error; an answer is given from anywhere."""
         for field in self.errors.values():
             if field.error and not isinstance(field.editor, Choice):
-                field.editor.setFocus()
+                lead_to(field.editor)
                 return
+
+    def show_chosen(self) -> None:
+        """Bring into view what a key has chosen, and the reason that stands for "not applicable" until changed."""
+        bring_into_view(self.errors["value"])
+        if self._shown.value == "not-applicable":  # where there is no room for both, the reason is what must be seen
+            bring_into_view(self.errors["reason"] if self.reason_kind.isHidden() else self.reason_kind)
 
     def _show_reason(self, typed: Typed) -> None:
         applies = typed.value != "not-applicable"
@@ -92,7 +101,8 @@ class AnswerForm(QWidget):
             choice.block(state.blocked)
         for editor in (self.reason, self.remark, self.marking):
             editor.setReadOnly(bool(state.blocked))
-        settled = "" if state.changed or not state.typed.value else "Confirmed already. Change it to confirm again."
+        open_still = state.changed or state.carried or not state.typed.value
+        settled = "" if open_still else "Confirmed already. Change it to confirm again."
         self.confirm.block(state.blocked or state.not_begun or settled)
         show_if(self.discard, state.draft and not state.blocked)
 
@@ -102,11 +112,15 @@ class AnswerForm(QWidget):
         outer.addWidget(self.reason_kind)
         for key in ("reason", "remark", "marking"):
             outer.addWidget(self.errors[key])
-        line = row(gap=3)
+        buttons = QWidget()
+        line = row(buttons, gap=3)
         line.addWidget(self.confirm)
         line.addWidget(self.discard)
-        line.addWidget(self._note, 1)
-        outer.addLayout(line)
+        line.addStretch(1)
+        foot = Reflow(_NOTE_BESIDE_PX, gap=2)
+        foot.add(buttons, 0)
+        foot.add(self._note, 1)
+        outer.addWidget(foot)
 
     def _wire(self) -> None:
         self.value.chosen.connect(self.value_chosen)

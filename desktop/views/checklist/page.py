@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from desktop.views.search_box import SearchBox
 from desktop.widgets import files
 from desktop.widgets.button import Button
 from desktop.widgets.empty import EmptyState
+from desktop.widgets.in_view import lead_to
 from desktop.widgets.layout import column, row, show_if
 from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
@@ -118,7 +119,7 @@ class ChecklistPage(QWidget):
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted != self.closer.orientation():
             self.closer.setOrientation(wanted)
-            self.closer.setSizes([620, 330] if wide else [430, 270])
+            self.closer.setSizes([620, 330] if wide else [540, 200])
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
@@ -238,6 +239,7 @@ class ChecklistPage(QWidget):
             self._model.ask_many(self.items.selected())
         else:
             self._model.answer(value)
+            QTimer.singleShot(0, self.question.form.show_chosen)  # the reason takes its room first
 
     def _leave(self) -> None:
         if self.middle.currentWidget() is self.many:
@@ -282,7 +284,7 @@ class ChecklistPage(QWidget):
             self._key(key, partial(self._answer, value))
         self._key("N", self._model.go_to_next)
         self._key("E", self.choose_files)
-        self._key("R", self.question.form.remark.setFocus)
+        self._key("R", partial(lead_to, self.question.form.remark))
         self._key("Ctrl+F", self.filters.search.setFocus)
         self._key("Ctrl+Return", self._confirm)
         self._key("Ctrl+Enter", self._confirm)

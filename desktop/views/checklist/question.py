@@ -35,13 +35,18 @@ class Question(QFrame):
         inner.setContentsMargins(28, 20, 28, 20)
         self._fill(inner)
         outer = column(self, gap=0)
-        outer.addWidget(scrolling(inner, 820))
+        self._scroll = scrolling(inner, 820)
+        self._item = ""
+        outer.addWidget(self._scroll)
 
     def show_item(self, item: ItemDetail | None) -> None:
         """Show an item; None leaves the place empty."""
         show_if(self, item is not None)
         if item is None:
             return
+        if item.id != self._item:
+            self._item = item.id
+            self._scroll.verticalScrollBar().setValue(0)
         self._place.setText(item.place)
         self._title.setText(item.title)
         self._question.setText(item.question)

@@ -13,6 +13,7 @@ from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.choice import Choice
 from desktop.widgets.field import Field
+from desktop.widgets.in_view import lead_to
 from desktop.widgets.layout import column
 from desktop.widgets.reflow import Reflow
 from desktop.widgets.text import label
@@ -77,7 +78,7 @@ class DeploymentForm(Card):
             field.set_error(errors.get(key, ""))
         first = next((self.fields[key] for key in self.fields if key in errors), None)
         if first is not None and not any(field.editor.hasFocus() for field in self.fields.values() if field.error):
-            first.editor.setFocus()
+            lead_to(first.editor)
 
     def show_saved(self, *, saved: bool, blocked: str) -> None:
         """Say whether what is shown is what is saved; while `blocked` nothing can be saved."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,15 +9,16 @@ from PySide6.QtWidgets import QWidget
 from desktop.viewmodels.deployment import DeploymentModel, DeploymentState
 from desktop.views.deployment.clocks_part import ClocksPart
 from desktop.views.deployment.coverage_part import CoveragePart
+from desktop.views.deployment.data_part import DataPart
 from desktop.views.deployment.description import DescriptionPart
 from desktop.views.deployment.inventory_part import InventoryPart
 from desktop.views.deployment.passes_part import PassesPart
 from desktop.views.deployment.register_part import RegisterPart
-from desktop.widgets.page import Page, section
-from desktop.widgets.sections import Sections
+from desktop.widgets.page import section
+from desktop.widgets.sectioned_page import SectionedPage
 
 
-class DeploymentPage(Page):
+class DeploymentPage(SectionedPage):
     """`sections` holds the parts; the models of those beside the description are made with the section."""
 
     def __init__(self, model: DeploymentModel, parent: QWidget | None = None) -> None:
@@ -30,23 +30,22 @@ class DeploymentPage(Page):
         self.form, self.passing = self.description.form, self.description.passing
         self.discard = self.description.discard
         self.parts: dict[str, QWidget] = {}
-        self.sections = Sections(
+        self.add_sections(
             [
                 ("description", "Description", lambda: section(self.description)),
                 ("coverage", "Coverage", self._coverage),
                 ("exemptions", "Exemptions", lambda: self._register("exemptions")),
                 ("clocks", "Clocks", self._clocks),
                 ("components", "Components", self._components),
+                ("data", "Data", lambda: self._made("data", DataPart(self._model_of("data")))),
                 ("people", "People", lambda: self._register("people")),
                 ("evaluations", "Evaluations", self._evaluations),
             ]
         )
-        self.body.setContentsMargins(0, 0, 0, 0)
         self.layout().setContentsMargins(32, 24, 0, 0)  # type: ignore[union-attr]
-        self.body.addWidget(self.sections, 1)
         for widget in (self.form.saved_note, self.discard, self.form.save):
             self.corner.addWidget(widget)
-        self.description.said.connect(self._say)
+        self.description.said.connect(self.say)
         self.sections.section_shown.connect(self._turn)
         self._case = model.state.case
         model.state_changed.connect(self._follow_case)
@@ -56,14 +55,6 @@ class DeploymentPage(Page):
     def typed(self) -> Any:
         """The description as it stands in its form."""
         return self.description.typed()
-
-    def focus_on(self, target: Mapping[str, Any]) -> None:
-        """Show the section that is named in `target`."""
-        if target.get("section") in self.sections.entries:
-            self.sections.show_section(str(target["section"]))
-
-    def take_focus(self) -> None:
-        self.sections.take_focus()
 
     def _coverage(self) -> QWidget:
         return self._made("coverage", CoveragePart(self._model_of("coverage")))
@@ -87,7 +78,7 @@ class DeploymentPage(Page):
 
     def _model_of(self, key: str) -> Any:
         model = self._model.section(key)
-        model.said.connect(self._say)
+        model.said.connect(self.say)
         return model
 
     def _follow_case(self, state: DeploymentState) -> None:
@@ -97,15 +88,8 @@ class DeploymentPage(Page):
             self.parts.clear()
             self.sections.forget("description")
 
-    def _say(self, kind: str, message: str, hint: str) -> None:
-        if message:
-            self.notice.say(message, hint, kind)  # type: ignore[arg-type]
-        else:
-            self.notice.clear()
-
     def _turn(self, key: str) -> None:
         """Saving is for the description alone; every other section records at once."""
-        self.notice.clear()
         for widget in (self.form.saved_note, self.form.save):
             widget.setVisible(key == "description")
         self.description.offer_discarding(shown=key == "description")

@@ -24,9 +24,10 @@ class PassesPart(QWidget):
         super().__init__(parent)
         self._model = model
         self._stages = Reflow(560, gap=4)
-        self.cautions = Cautions()
+        self.before, self.cautions = label("", selectable=True), Cautions()
         stages = Card("Stages", "Design, development, deployment and operation: section 3(g) asks for each.")
         stages.body.addWidget(self._stages)
+        stages.body.addWidget(self.before)
         stages.body.addWidget(self.cautions)
         self.passes, self.carried = Register(model.state.passes), Register(model.state.carried)
         self.changes = PlainTable("Changes since the last evaluation")
@@ -44,6 +45,7 @@ class PassesPart(QWidget):
     def show_state(self, state: PassesState) -> None:
         """Show the evaluations as they stand."""
         self._show_stages(state.stages)
+        self.before.setText(state.before)
         self.cautions.say(state.cautions)
         self.passes.show_state(state.passes)
         self.carried.show_state(state.carried)

@@ -12,6 +12,7 @@ from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.facts import Facts
 from desktop.widgets.field import Field
+from desktop.widgets.in_view import lead_to
 from desktop.widgets.layout import column, row, show_if
 
 
@@ -47,7 +48,7 @@ class PassCard(Card):
         self.start.block(blocked)
         self._title_field.set_error(errors.get("pass_title", ""))
         if "pass_title" in errors:
-            self.title_line.setFocus()
+            lead_to(self.title_line)
         show_if(self.cancel, current is not None)
         if current is None:
             self._open_form(shown=True)
@@ -58,10 +59,7 @@ class PassCard(Card):
     def close_form(self) -> None:
         """The pass has begun: back to its facts."""
         self.title_line.clear()
-        at_hand = self.start.hasFocus() or self.title_line.hasFocus()
         self._open_form(shown=False)
-        if at_hand:
-            self.checklist.setFocus()  # the next thing to do; what had the focus is gone
 
     def _fill_form(self) -> None:
         self.title_line, self.stage, self.profile = QLineEdit(), QComboBox(), QComboBox()
@@ -90,6 +88,8 @@ class PassCard(Card):
         self.start_chosen.emit(self.title_line.text(), self.stage.currentData(), self.profile.currentData())
 
     def _open_form(self, *, shown: bool) -> None:
+        if not shown and (self.start.hasFocus() or self.title_line.hasFocus()):
+            self.checklist.setFocus()  # the next thing to do; what has the focus goes
         show_if(self.form, shown)
         show_if(self.begin, not shown)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
@@ -19,6 +21,7 @@ from desktop.widgets.table import Column, Table
 from desktop.widgets.text import label
 
 MOST_ROWS = 10
+MOST_BESIDE = 4  # buttons in a line
 BUTTON_PX = 180  # what a button with its words needs in a row, about
 
 
@@ -59,17 +62,10 @@ class Register(Card):
         inner.addWidget(self._form_title)
         inner.addWidget(self.form)
         self.buttons: dict[str, Button] = {}
-        line = Reflow(BUTTON_PX * len(state.actions), gap=2)
-        for action in state.actions:
-            button = Button(action.title, "secondary", action.icon)
-            button.clicked.connect(lambda _=False, key=action.key: self._begin(key))
-            self.buttons[action.key] = button
-            line.add(button, 0)
-        line.add(QWidget(), 1)
         for widget in (self.cautions, self.table, self._empty, self.figures):
             self.body.addWidget(widget)
-        if state.actions:
-            self.body.addWidget(line)
+        for start in range(0, len(state.actions), MOST_BESIDE):
+            self.body.addWidget(self._line_of(state.actions[start : start + MOST_BESIDE]))
         self.body.addWidget(self._facts)
         self.body.addWidget(self._form_held)
         self._form_held.hide()
@@ -78,10 +74,21 @@ class Register(Card):
         self.form.submitted.connect(self._submit)
         self.show_state(state)
 
+    def _line_of(self, actions: Sequence[Action]) -> Reflow:
+        line = Reflow(BUTTON_PX * len(actions), gap=2)
+        for action in actions:
+            button = Button(action.title, "secondary", action.icon)
+            button.clicked.connect(lambda _=False, key=action.key: self._begin(key))
+            self.buttons[action.key] = button
+            line.add(button, 0)
+        line.add(QWidget(), 1)
+        return line
+
     def show_state(self, state: RegisterState) -> None:
         """Show what is recorded now; the row that was selected stays selected."""
         before = self._state.rows
         self._state = state
+        self.subtitle.setText(state.subtitle or " ")
         if self.table.rows() != state.rows:
             self.table.set_rows(state.rows, keep=lambda one: one.id)
             added = [one for one in state.rows if one.id not in {old.id for old in before}]

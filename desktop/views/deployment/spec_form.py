@@ -13,6 +13,7 @@ from desktop.viewmodels.record.states import FormField
 from desktop.widgets.button import Button
 from desktop.widgets.field import Field
 from desktop.widgets.layout import STEP, clear, column, row, show_if
+from desktop.widgets.tab_order import lead_into
 from desktop.widgets.text_box import TextBox
 
 DAY_HINT = "2026-11-22"
@@ -36,16 +37,18 @@ class SpecForm(QWidget):
         self.cancel = Button("Back", "secondary")
         self._across = 2
         self._placed: tuple[tuple[str, int, int], ...] = ()
-        self._grid = QGridLayout()
+        self._asked, self._foot = QWidget(), QWidget()
+        self._grid = QGridLayout(self._asked)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(5 * STEP)
         self._grid.setVerticalSpacing(3 * STEP)
-        line = row(gap=2)
+        line = row(self._foot, gap=2)
         line.addWidget(self.save)
         line.addWidget(self.cancel)
         line.addStretch(1)
         outer = column(self, gap=4)
-        outer.addLayout(self._grid)
-        outer.addLayout(line)
+        outer.addWidget(self._asked)
+        outer.addWidget(self._foot)
         self.save.clicked.connect(self._submit)
         self.cancel.clicked.connect(self.cancelled)
 
@@ -132,6 +135,11 @@ class SpecForm(QWidget):
             self._grid.addWidget(self._held[key], line, column_at, 1, across if whole else 1)
         for column_at in range(self._across):
             self._grid.setColumnStretch(column_at, 1 if column_at < across else 0)
+        self._lead_tab()
+
+    def _lead_tab(self) -> None:
+        """Let Tab reach the fields, which are made later than the buttons, where the form stands and before them."""
+        lead_into(self._asked, self._foot)
 
     def _submit(self) -> None:
         """Name what is missing beside its field; otherwise send what was typed."""

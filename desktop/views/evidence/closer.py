@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QLineEdit, QWidget
 
-from desktop.viewmodels.evidence import EvidenceDetail
+from desktop.viewmodels.evidence import EvidenceDetail, EvidenceRow
 from desktop.views.listing import add_history, add_lines
 from desktop.widgets.button import Button
 from desktop.widgets.cautions import Cautions
@@ -19,9 +19,26 @@ from desktop.widgets.link import LinkLine
 from desktop.widgets.page import scrolling
 from desktop.widgets.text import label
 
+_APPENDIX = (
+    ("", "No"),
+    ("named", "In the appendix, and named"),
+    ("unnamed", "In the appendix, not named"),
+)
+
+
+def _where(row: EvidenceRow) -> str:
+    """What becomes of a piece when a packet is made."""
+    if row.appendix:
+        title = "its title and digest" if row.appendix == "named" else "its digest alone, without title and file name"
+        return f"Kept in the appendix: the packet gives {title}. The appendix is made on the page Documents."
+    if row.include:
+        return "Its content is carried inside the packet, or beside it when it is large."
+    return "Withheld: the packet names it and its digest, and says that it is withheld."
+
 
 class Closer(QFrame):
     include_turned = Signal(bool)
+    appendix_chosen = Signal(str)
     title_edited = Signal(str)
     marking_edited = Signal(str)
     link_chosen = Signal(str)
@@ -38,6 +55,10 @@ class Closer(QFrame):
         self.save = Button("Save a copy", "secondary", "save_alt")
         self._marking_field = Field("Marking", self.marking)
         self._include_note = label("", "small")
+        self.appendix = QComboBox()
+        self.appendix.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for key, words in _APPENDIX:
+            self.appendix.addItem(words, key)
         self._facts = Facts()
         self.warnings = Cautions()
         self.digest = DigestLabel()
@@ -55,11 +76,8 @@ class Closer(QFrame):
             self.marking.setText(detail.row.marking)
         self._marking_field.set_error(marking_error)
         self.include.setChecked(detail.row.include)
-        self._include_note.setText(
-            "Its content is carried inside the packet, or beside it when it is large."
-            if detail.row.include
-            else "Withheld: the packet names it and its digest, and says that it is withheld."
-        )
+        self.appendix.setCurrentIndex(max(0, self.appendix.findData(detail.row.appendix)))
+        self._include_note.setText(_where(detail.row))
         self._show_facts(detail)
         self.digest.set(detail.sha256)
         self.warnings.say(detail.warnings)
@@ -69,10 +87,13 @@ class Closer(QFrame):
         add_history(self._history, detail.history, "Nothing is in the log about it.")
         for editor in (self.title, self.marking):
             editor.setReadOnly(bool(blocked))
-        for widget in (self.include, self.picker):
+        for widget in (self.include, self.appendix, self.picker):
             widget.setEnabled(not blocked)
             widget.setToolTip(blocked)
             widget.setAccessibleDescription(blocked)
+        if detail.row.appendix:
+            self.include.setEnabled(False)
+            self.include.setToolTip("It is kept in the appendix alone.")
 
     def _fill(self) -> None:
         inner = column(gap=3)
@@ -82,6 +103,7 @@ class Closer(QFrame):
         inner.addWidget(self._marking_field)
         inner.addWidget(self.include)
         inner.addWidget(self._include_note)
+        inner.addWidget(Field("Sensitive test content", self.appendix))
         inner.addSpacing(4)
         inner.addWidget(self._facts)
         inner.addWidget(self.warnings)
@@ -104,6 +126,7 @@ class Closer(QFrame):
 
     def _wire(self) -> None:
         self.include.clicked.connect(self.include_turned)
+        self.appendix.activated.connect(lambda _: self.appendix_chosen.emit(str(self.appendix.currentData())))
         self.title.editingFinished.connect(lambda: self.title_edited.emit(self.title.text()))
         self.marking.editingFinished.connect(lambda: self.marking_edited.emit(self.marking.text()))
         self.picker.activated.connect(lambda at: self.link_chosen.emit(self.picker.itemData(at)) if at else None)

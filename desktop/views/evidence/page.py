@@ -29,7 +29,7 @@ COLUMNS = (
         stretch=True,
     ),
     Column(title="Marking", text=lambda row: row.marking),
-    Column(title="Packet", text=lambda row: "Included" if row.include else "Withheld", gives_way=1),
+    Column(title="Packet", text=lambda row: row.where, gives_way=1),
     Column(title="By AI", text=lambda row: "Yes" if row.made_by_ai else "No", gives_way=2),
     Column(title="Items", text=lambda row: str(row.items), sort=lambda row: row.items, right=True, gives_way=3),
     Column(title="Size", text=lambda row: row.size, sort=lambda row: row.size_bytes, right=True, gives_way=4),
@@ -139,6 +139,7 @@ class EvidencePage(Page):
         self.empty.action_chosen.connect(self.choose_files)
         self.table.row_selected.connect(self._chosen)
         self.closer.include_turned.connect(model.include)
+        self.closer.appendix_chosen.connect(model.keep_apart)
         self.closer.title_edited.connect(model.rename)
         self.closer.marking_edited.connect(model.mark)
         self.closer.link_chosen.connect(model.link)

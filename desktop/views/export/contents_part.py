@@ -38,7 +38,7 @@ class ContentsPart(QWidget):
         marking.body.addWidget(self._marking)
         marking.body.addWidget(self._fault)
         marking.body.addStretch(1)
-        evidence = Card("Evidence", "What is withheld is still named in the packet, with its digest")
+        evidence = Card("Evidence", "What is withheld is still named, with its digest; the appendix as Evidence says")
         evidence.body.addWidget(self._sum)
         evidence.body.addWidget(self.table)
         top = Beside(least_px=360)
@@ -82,6 +82,8 @@ class ContentsPart(QWidget):
         self._marking.show_facts(facts)
         if contents.marking_faults:
             self._fault.say("A portion mark breaks the grammar.", " ".join(contents.marking_faults), "error")
+        elif contents.undecided[0]:
+            self._fault.say(*contents.undecided, "error")
         elif contents.proposed_banner and contents.proposed_banner != contents.banner:
             self._fault.say(
                 "The portions add up to another banner than the case has.",
@@ -95,9 +97,9 @@ class ContentsPart(QWidget):
         quiet = QSignalBlocker(self.table)
         self.table.setRowCount(len(evidence))
         for number, one in enumerate(evidence):
-            tick = QTableWidgetItem("Included" if one.include else "Withheld")
+            tick = QTableWidgetItem("Appendix" if one.appendix else "Included" if one.include else "Withheld")
             flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-            tick.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if writable else flags)
+            tick.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if writable and not one.appendix else flags)
             tick.setCheckState(Qt.CheckState.Checked if one.include else Qt.CheckState.Unchecked)
             tick.setData(Qt.ItemDataRole.UserRole, one.id)
             self.table.setItem(number, 0, tick)

@@ -140,7 +140,7 @@ class _GapCard(Card):
             line.addWidget(label(gap.sentence if gap.title else "", "small"), 2)
             page = _PAGES.get(gap.page, gap.page)
             link = Button(f"Go to {page}", "link", "arrow_forward")
-            link.setAccessibleName(f"{gap.sentence} Go to {page}")
+            link.setAccessibleName(" ".join(filter(None, (gap.title, gap.sentence, f"Go to {page}"))))
             link.clicked.connect(lambda _checked=False, gap=gap: self.page_asked.emit(gap.page, gap.item_id))
             line.addWidget(link)
             self._list.addLayout(line)

@@ -34,9 +34,9 @@ class BarrierPart(QWidget):
 
     def show_detail(self, detail: FindingDetail) -> None:
         """Show the barriers, and what is typed."""
-        self.list.show_entries([_entry(one) for one in detail.barriers], detail.blocked)
+        self.list.show_entries([_entry(one) for one in detail.barriers], detail.plan_blocked)
         typed, errors = "barrier" in detail.typed, detail.errors.get("barrier", {})
-        self.form.show_values(detail.forms["barrier"], errors, typed=typed, blocked=detail.blocked)
+        self.form.show_values(detail.forms["barrier"], errors, typed=typed, blocked=detail.plan_blocked)
         changing = bool(detail.forms["barrier"]["id"])
         self.form.record.set_label("Record the barrier" if changing else "Add the barrier")
 

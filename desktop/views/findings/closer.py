@@ -20,6 +20,7 @@ from desktop.widgets.link import LinkLine
 from desktop.widgets.notice import Notice
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import Pill
+from desktop.widgets.tab_order import lead_into, put_in_order
 from desktop.widgets.text import label, rule
 
 TABS = ("Finding", "Plan", "Delay", "Barriers", "History")
@@ -68,6 +69,8 @@ class Closer(QFrame):
         self.barriers.show_detail(detail)
         self.history.show_lines(detail.history)
         self._name_tabs(detail)
+        lead_into(self.plan.steps, self.plan.milestone)
+        lead_into(self.barriers.list, self.barriers.form)
 
     def _lay_out(self) -> None:
         head = column(gap=2)
@@ -95,6 +98,8 @@ class Closer(QFrame):
             inner = self._tab(name)
             inner.addWidget(part)
             inner.addStretch(1)
+        for form in self.forms:
+            put_in_order(form)  # its buttons are made before its fields
 
     def _tab(self, name: str) -> QVBoxLayout:
         inner = column(gap=3)

@@ -48,4 +48,4 @@ class DelayPart(QWidget):
         self.says.setText(detail.delay_says)
         show_if(self.says, bool(detail.delay_says))
         typed, errors = "delay" in detail.typed, detail.errors.get("delay", {})
-        self.form.show_values(detail.forms["delay"], errors, typed=typed, blocked=detail.blocked)
+        self.form.show_values(detail.forms["delay"], errors, typed=typed, blocked=detail.plan_blocked)

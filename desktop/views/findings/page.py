@@ -23,6 +23,16 @@ from desktop.widgets.table import Column, Table
 
 WIDE_PX = 1000  # at 100 % text size: below this the finding stands under the table
 STACKED_PX = 640  # the least height in which both show something then; a lower window scrolls the page
+EMPTY = (
+    "No finding was opened",
+    "An answer no or partly, or a failed threshold, opens a finding. Here it gets an owner, a date and a plan.",
+    "Go to the checklist",
+)
+NOT_BEGUN = (
+    "No evaluation has been begun",
+    "Section 4(d)(2) asks for progress, delays and barriers then, too. A finding takes them, with owner and date.",
+    "Record that it is not evaluated",
+)
 
 
 def _state_icon(row: FindingRow) -> tuple[str, str]:
@@ -51,10 +61,7 @@ class FindingsPage(Page):
         self.closer = Closer(model.form_only, model.kinds, model.units)
         self.empty = EmptyState(
             "check_circle_outline",
-            "No finding was opened",
-            "An answer no or partly, or a reading that fails its threshold, opens a finding. Here it gets an owner, a"
-            " date and a plan.",
-            "Go to the checklist",
+            *EMPTY,
         )
         self.nothing = EmptyState(
             "filter_list", "Nothing to show", "No finding fits these filters.", "Clear the filters"
@@ -75,6 +82,8 @@ class FindingsPage(Page):
         chosen = self.table.selected()
         if chosen is None or chosen.id != state.chosen:
             self.table.select_where(lambda row: row.id == state.chosen)
+        self.empty.set_text(*(NOT_BEGUN if state.not_begun else EMPTY))
+        self.empty.action.block(state.blocked if state.not_begun else "")
         self.parts.setCurrentIndex(0 if state.any else 1)
         self.under.setCurrentIndex(0 if state.rows else 1)
 
@@ -159,7 +168,7 @@ class FindingsPage(Page):
         self.filters.filtered.connect(model.filter)
         self.table.row_selected.connect(lambda row: model.choose(row.id) if row is not None else None)
         self.table.row_opened.connect(lambda _: self._decide())
-        self.empty.action_chosen.connect(model.go_to_checklist)
+        self.empty.action_chosen.connect(model.take_next_step)
         self.nothing.action_chosen.connect(self.filters.clear.click)
         closer.origin_opened.connect(model.open_origin)
         for form in closer.forms:

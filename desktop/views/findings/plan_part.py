@@ -42,12 +42,12 @@ class PlanPart(QWidget):
 
     def show_detail(self, detail: FindingDetail) -> None:
         """Show the milestones and the log, and what is typed."""
-        self.steps.show_entries([_entry(one) for one in detail.milestones], detail.blocked)
+        self.steps.show_entries([_entry(one) for one in detail.milestones], detail.plan_blocked)
         self.progress.show_lines(detail.progress)
         for form in (self.milestone, self.note):
             typed = form.name in detail.typed
             errors = detail.errors.get(form.name, {})
-            form.show_values(detail.forms[form.name], errors, typed=typed, blocked=detail.blocked)
+            form.show_values(detail.forms[form.name], errors, typed=typed, blocked=detail.plan_blocked)
         changing = bool(detail.forms["milestone"]["id"])
         self.milestone.record.set_label("Record the milestone" if changing else "Add the milestone")
 

@@ -44,7 +44,7 @@ class DocumentsPart(QWidget):
         self.empty = EmptyState(
             "file_upload",
             "There is nothing to make documents of yet",
-            "Describe the deployment and start an evaluation; then label, summary and records are made from it.",
+            "Describe the deployment; then label, summary and records are made from what is recorded of it.",
             "Go to Deployment",
         )
         self.empty.action_chosen.connect(lambda: self.page_asked.emit("deployment"))

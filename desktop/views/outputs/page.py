@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtWidgets import QWidget
 
 from desktop.viewmodels.outputs import CardModel, CheckModel, DocumentsModel, WordsModel
@@ -12,11 +9,11 @@ from desktop.views.outputs.card_part import CardPart
 from desktop.views.outputs.check_part import CheckPart
 from desktop.views.outputs.documents_part import DocumentsPart
 from desktop.views.outputs.words_part import WordsPart
-from desktop.widgets.page import Page, section
-from desktop.widgets.sections import Sections
+from desktop.widgets.page import section
+from desktop.widgets.sectioned_page import SectionedPage
 
 
-class OutputsPage(Page):
+class OutputsPage(SectionedPage):
     """`documents`, `words`, `card` and `check` are the sections' widgets."""
 
     def __init__(
@@ -34,7 +31,7 @@ class OutputsPage(Page):
         self._models = (documents, words, card, check)
         self.documents, self.words = DocumentsPart(documents), WordsPart(words)
         self.card, self.check = CardPart(card), CheckPart(check)
-        self.sections = Sections(
+        self.add_sections(
             [
                 ("documents", "Documents", lambda: self.documents),
                 ("words", "Words for the public", lambda: section(self.words)),
@@ -42,27 +39,13 @@ class OutputsPage(Page):
                 ("check", "Release check", lambda: section(self.check)),
             ]
         )
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self.sections, 1)
-        self.sections.section_shown.connect(lambda _: self.notice.clear())
         self.documents.words_asked.connect(lambda: self.sections.show_section("words"))
         self.documents.page_asked.connect(documents.open_page)
         for model in self._models:
-            model.said.connect(self._say)
-
-    def focus_on(self, target: Mapping[str, Any]) -> None:
-        """Show the section target["section"]."""
-        if target.get("section") in self.sections.entries:
-            self.sections.show_section(str(target["section"]))
-
-    def take_focus(self) -> None:
-        self.sections.take_focus()
+            model.said.connect(self.say)
 
     @property
     def settled(self) -> bool:
         """Whether nothing is being done behind the page."""
         documents, _, card, check = self._models
         return not (documents.state.busy or card.state.busy or check.state.busy)
-
-    def _say(self, kind: str, message: str, hint: str) -> None:
-        self.notice.say(message, hint, kind)  # type: ignore[arg-type]

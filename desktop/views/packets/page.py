@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from desktop.viewmodels.export import ExportState
@@ -21,9 +21,10 @@ from desktop.widgets import files
 from desktop.widgets.beside import Beside
 from desktop.widgets.button import Button
 from desktop.widgets.drop_zone import DropZone
-from desktop.widgets.layout import clear, column
+from desktop.widgets.layout import clear, column, settle
 from desktop.widgets.page import Page, scrolling
 from desktop.widgets.progress import ProgressRow
+from desktop.widgets.tab_order import put_in_order
 
 _PACKETS = "Packets (*.pdf)"
 
@@ -54,6 +55,9 @@ class PacketsPage(Page):
         self.returned = ReturnedCard()
         self.read_comments = Button("Read a reviewer's comments…", "quiet", "edit")
         self.read_comments.clicked.connect(self._ask_comments)
+        self._order = QTimer(self)  # parts are made anew when something changes
+        self._order.setSingleShot(True)
+        self._order.timeout.connect(lambda: put_in_order(self))
         self._connect_review(model.review)
         self._make_tabs()
         self._lay_out()
@@ -111,6 +115,7 @@ class PacketsPage(Page):
 
     def show_state(self, state: PacketsState) -> None:
         """Show the packet, whom the reviewer trusts, and what was found."""
+        self._order.start()
         self.drop.show_file(state.path)
         self.trust.show_state(state)
         self.progress.setVisible(bool(state.busy))
@@ -125,10 +130,13 @@ class PacketsPage(Page):
             self.failures.hide()
             self._shown = None
             return
-        if found is not self._shown:
+        fresh = found is not self._shown
+        if fresh:
             self._shown = found
             self._show_found(found)
         self.contents.show_state(state)
+        if fresh:
+            settle(self._statements, self.failures, self.checks, self.signers)
 
     def _show_tab(self, _current: int = 0) -> None:
         """Show the chosen part alone, so that a short one leaves no empty scrolling."""
@@ -138,6 +146,7 @@ class PacketsPage(Page):
 
     def show_review(self, state: ReviewState) -> None:
         """Show the comparison, the key for a countersignature, and comments."""
+        self._order.start()
         for part in (self.compare, self.comments):
             part.show_state(state)
         self.countersign.show_state(ExportState(key=state.key, key_error=state.key_error, busy=state.busy))

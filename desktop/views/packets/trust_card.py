@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.viewmodels.export import ROLE_TITLES
@@ -64,7 +64,7 @@ class TrustCard(Card):
         line.addWidget(Field("Role", self.role))
         line.addWidget(self._field, 1)
         inside.addLayout(line)
-        inside.addWidget(self.expect)
+        inside.addWidget(self.expect, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_state(self, state: PacketsState) -> None:
         """Show what is trusted and who is expected."""

@@ -14,6 +14,7 @@ from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.field import Field
 from desktop.widgets.flow_grid import FlowGrid
+from desktop.widgets.in_view import lead_to
 from desktop.widgets.layout import clear, column, row
 from desktop.widgets.notes import Notes
 from desktop.widgets.pill import Pill
@@ -67,6 +68,10 @@ class ChoicePart(QWidget):
     def probe_card(self, probe: str) -> ProbeCard:
         """The card of a probe. Raises KeyError."""
         return self._rows[probe]
+
+    def settle(self) -> bool:
+        """Take over thresholds that were typed and not added yet; False, with one shown, where that can't be."""
+        return all(card.settle() for card in self._rows.values())
 
     def show_state(self, state: ChoiceState) -> None:
         """Show the probes that there are, and what is chosen."""
@@ -153,6 +158,15 @@ class ProbeCard(Card):
             self._settings[setting.name].show_setting(setting)
         if probe.why_not:
             self._inside.hide()
+
+    def settle(self) -> bool:
+        """Take over a threshold that was typed and not added yet; False, with it shown, where that can't be."""
+        if self.limits.settle():
+            return True
+        if self._inside.isHidden():
+            self._turn()
+        lead_to(self.limits.value)
+        return False
 
     def _lay_out_inside(self, probe: ProbeRow) -> None:
         outer = column(self._inside, gap=4)

@@ -67,18 +67,26 @@ class LimitsEditor(QWidget):
             line.addWidget(label(f"{limit.title} {_BOUNDS[limit.bound]} {limit.value:g}"), 1)
             self._rows.addLayout(line)
 
-    def _add(self) -> None:
+    def settle(self) -> bool:
+        """Take over a value that was typed and not added yet. False, with the reason said, where it is no number."""
+        if self.value.text().strip():
+            return self._add()
+        self._say("")
+        return True
+
+    def _add(self) -> bool:
         metric = str(self.metric_box.currentData())
         try:
             value = float(self.value.text())
         except ValueError:
             self._say("The value of a threshold is a number, such as 0.80.")
             self.value.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            return False
         self._say("")
         self.value.clear()
         at_least = self.bound.currentData() == "min"
         self.limit_set.emit(LimitRow(metric=metric, bound="min" if at_least else "max", value=value))
+        return True
 
     def _say(self, text: str) -> None:
         self._error.setText(text)

@@ -82,6 +82,7 @@ class ProbesPage(Page):
         self.run_part.cancel_asked.connect(model.run.cancel)
         self.run_part.cancel_all_asked.connect(model.run.cancel_all)
         self.run_part.again_asked.connect(model.run.run_again)
+        self.run_part.failed_again_asked.connect(model.run.run_failed_again)
         self.run_part.reading_asked.connect(model.read_result)
         model.run.changed.connect(lambda: self.run_part.show_state(model.run.state))
         self.read_part.reading_chosen.connect(model.read.open)
@@ -169,7 +170,8 @@ class ProbesPage(Page):
 
     def _go_on(self) -> None:
         if self._model.state.step == CHOICE:
-            self._model.start()
+            if self.choice_part.settle():
+                self._model.start()
         else:
             self._model.go(self._model.state.step + 1)
 
@@ -179,6 +181,8 @@ class ProbesPage(Page):
             self._model.open_plan(path)
 
     def _ask_save(self) -> None:
+        if not self.choice_part.settle():
+            return
         start = self._model.state.plan_path or "probes.plan.yaml"
         path = files.ask_save(self, "Save the plan", start, _PLANS)
         if path:

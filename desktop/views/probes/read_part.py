@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -11,11 +11,11 @@ from desktop.viewmodels.probes.states import ReadingLine, ReadState
 from desktop.views.probes.reading_card import VERDICTS, ReadingCard
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.icon import icon
-from desktop.widgets.layout import column, row
+from desktop.widgets.layout import column, row, settle
 from desktop.widgets.page import scrolling
 from desktop.widgets.pill import SHAPES
 
-_LAYOUT_PASSES = 4  # the card, the scroll area around it, and again where a height has changed a width
+_BESIDE_WORDS_PX = 80  # in the list: icon, padding and scroll bar
 
 
 class ReadPart(QWidget):
@@ -27,6 +27,7 @@ class ReadPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lines: tuple[ReadingLine, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName("Readings in this case, newest first")
         self.list.setObjectName("readings")
@@ -43,7 +44,6 @@ class ReadPart(QWidget):
         outer.addWidget(self.list)
         outer.addWidget(self._area, 1)
         outer.addWidget(self._empty, 1)
-        self._lines: tuple[ReadingLine, ...] = ()
         self._open = ""
         self._card: ReadingCard | None = None
 
@@ -54,7 +54,10 @@ class ReadPart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.list.setFixedWidth(min(theme.current().px(310), self.width() // 3))
+        width = min(theme.current().px(310), self.width() // 3)
+        if width != self.list.width():
+            self.list.setFixedWidth(width)
+            self._fill(self._lines)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -83,7 +86,7 @@ class ReadPart(QWidget):
             word, kind, shape = VERDICTS[line.verdict if line.status == "ok" else line.status]
             default, role = SHAPES[kind]
             new = "New · " if line.new else ""
-            words = f"{line.title}\n{new}{word} · {line.at[:16]}\n{line.plan_name}"
+            words = f"{line.title}\n{new}{word}\n{self._in_one_line(f'{line.at[:16]} · {line.plan_name}')}"
             item = QListWidgetItem(icon(shape or default, role), words)
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             item.setToolTip(line.plan_name)
@@ -92,6 +95,10 @@ class ReadPart(QWidget):
             if line.id == self._open:
                 self.list.setCurrentItem(item)
         quiet.unblock()
+
+    def _in_one_line(self, text: str) -> str:
+        room = self.list.width() - theme.current().px(_BESIDE_WORDS_PX)
+        return self.list.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _show_reading(self, state: ReadState) -> None:
         if state.open is None:
@@ -106,8 +113,8 @@ class ReadPart(QWidget):
         self._card.item_asked.connect(self.item_asked)
         self._card.compare_asked.connect(self.compare_asked)
         self._body.insertWidget(0, self._card)
-        self._card.show()  # Qt would show it in a later turn, and lay it out only then
-        self._settle()
+        self._card.show()
+        settle(self._card)
         self._area.verticalScrollBar().setValue(0)
         for at in range(self.list.count()):
             item = self.list.item(at)
@@ -115,11 +122,6 @@ class ReadPart(QWidget):
                 quiet = QSignalBlocker(self.list)
                 self.list.setCurrentItem(item)
                 quiet.unblock()
-
-    def _settle(self) -> None:
-        """Lay the new card out before it is painted: its words know how high they are only once they know how wide."""
-        for _ in range(_LAYOUT_PASSES):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:

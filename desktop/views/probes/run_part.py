@@ -9,7 +9,7 @@ from desktop.viewmodels.probes.states import JobState, RunState
 from desktop.widgets.button import Button
 from desktop.widgets.card import Card
 from desktop.widgets.empty import EmptyState
-from desktop.widgets.layout import clear, column, row
+from desktop.widgets.layout import clear, column
 from desktop.widgets.notes import Notes
 from desktop.widgets.pill import PillKind
 from desktop.widgets.progress import ProgressRow
@@ -28,6 +28,7 @@ class RunPart(QWidget):
     cancel_asked = Signal(str)
     cancel_all_asked = Signal()
     again_asked = Signal(str)
+    failed_again_asked = Signal()
     reading_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,6 +37,9 @@ class RunPart(QWidget):
         self._card = Card("Queue", "One probe runs at a time. You can go on working elsewhere meanwhile.")
         self.cancel_all = Button("Cancel all", "quiet", "close")
         self.cancel_all.clicked.connect(self.cancel_all_asked)
+        self.failed_again = Button("Run what failed again", "quiet", "autorenew")
+        self.failed_again.clicked.connect(self.failed_again_asked)
+        self._card.corner.addWidget(self.failed_again)
         self._card.corner.addWidget(self.cancel_all)
         self._empty = EmptyState("hourglass_empty", "Nothing is running", "Choose probes in step 3, then press Run.")
         outer = column(self, gap=4)
@@ -52,6 +56,7 @@ class RunPart(QWidget):
         self._empty.setVisible(not state.jobs)
         self._card.setVisible(bool(state.jobs))
         self.cancel_all.setVisible(state.busy)
+        self.failed_again.setVisible(len([job for job in state.jobs if job.phase == "failed"]) > 1)
         if [job.probe for job in state.jobs] != list(self._rows) or self._restarted(state):
             self._rebuild(state)
         for job in state.jobs:
@@ -90,15 +95,13 @@ class JobRow(QWidget):
         self.read = Button("Read the result", "link", "arrow_forward")
         self.read.setAccessibleName(f"Read the result of {job.title}")
         self.read.clicked.connect(lambda: self.reading_asked.emit(self._job.reading_id))
-        buttons = row(gap=2)
+        self.progress.after.addWidget(self.read)
         for button in (self.read, self.again):
             button.hide()
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        buttons.addStretch(1)
         outer = column(self, gap=1)
         outer.addWidget(self.progress)
         outer.addWidget(self.notes)
-        outer.addLayout(buttons)
+        outer.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_job(self, job: JobState) -> None:
         """Show how far the probe is, or how it ended."""

@@ -50,8 +50,13 @@ class SettingEditor(QWidget):
 def _help(setting: SettingRow) -> str:
     if setting.minimum is None or setting.maximum is None:
         return setting.help
-    limits = f"{setting.minimum:,g} to {setting.maximum:,g}"
+    limits = f"{_written(setting.minimum)} to {_written(setting.maximum)}"
     return f"{setting.help} {limits}." if setting.help else f"{limits}."
+
+
+def _written(limit: float) -> str:
+    """1,000,000 and 0.001, as a person writes them."""
+    return f"{limit:,.0f}" if float(limit).is_integer() else f"{limit:g}"
 
 
 def _editor(setting: SettingRow, changed: Any) -> QWidget:

@@ -88,7 +88,23 @@ def test_the_files_are_tagged_and_named_by_their_marking(tmp_path: Path) -> None
     with AgencyStore.create(tmp_path / "a.agency", "correct horse battery", agency=AGENCY, by="C") as store:
         for one in PACKETS:
             store.take_in(one, roots=[], by="C")
-        report, written = write_report(store, tmp_path / "out", by="Chris Officer")
+        told: list[tuple[int, int, str]] = []
+
+        def stop(done: int, *_: object) -> None:
+            if done > 50:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            write_report(store, tmp_path / "stopped", by="Chris Officer", on_progress=stop)
+        assert not (tmp_path / "stopped").exists()
+        assert not store.reports(), "what was stopped is not kept as made"
+        report, written = write_report(
+            store, tmp_path / "out", by="Chris Officer", on_progress=lambda *said: told.append(said)
+        )
+        shares = [done for done, _, _ in told]
+        assert shares == sorted(shares)
+        assert {text.partition(":")[0] for _, _, text in told} >= {"Laying out", "Writing the files"}
+        assert shares[-1] < 100
         assert [one.path.name.partition(") ")[0] for one in written] == ["(U", "(S--NF"]
         for one in written:
             with pikepdf.open(one.path) as pdf:
@@ -98,7 +114,9 @@ def test_the_files_are_tagged_and_named_by_their_marking(tmp_path: Path) -> None
         assert reported.packets == report.packets
         assert reported.by == "Chris Officer"
         tables = write_tables(store, tmp_path / "out")
-        assert {one.path.name[:7] for one in tables} == {"(S--NF)"}
+        listed = {one.path.name for one in tables if "omb-inventory" in one.path.name}
+        assert {name[:3] for name in listed} == {"(U)"}, "it is a public one, whatever the file holds"
+        assert {one.path.name[:7] for one in tables if one.path.name not in listed} == {"(S--NF)"}
         blocked = tmp_path / "a file"
         blocked.write_text("no folder")
         with pytest.raises(InputError, match="can't be written"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,9 @@ from core.agency.noncompliance import group, noncompliance
 from core.agency.portfolio import Portfolio, portfolio
 from core.agency.records import Joined
 from core.agency.summary import taken_in
-from core.agency.tables import NAMES, as_csv, table
+from core.agency.tables import NAMES, as_csv, as_json, table
 from core.agency.trend import steps, trends
-from tests.core.agency.samples import COVERED, clock, digest, exempt, found, measure, stated
+from tests.core.agency.samples import AGENCY, COVERED, clock, digest, exempt, found, measure, stated
 
 DAY = date(2026, 11, 23)
 
@@ -174,9 +175,33 @@ def test_public_tables_hold_only_what_is_marked_unclassified() -> None:
     for name in NAMES:
         public, whole = table(made, name, public=True), table(made, name)
         assert public.marking == "UNCLASSIFIED"
-        assert whole.marking.startswith("SECRET")
+        assert whole.marking.startswith("SECRET") or name == "omb-inventory"
         assert public.left_out == 3
         text = as_csv(public)
         assert not any(word in text for word in ("Dark", "Controlled", "HYPERLINK", "SECRET"))
     assert "Dark matter" in as_csv(table(made, "portfolio"))
     assert "'=HYPERLINK" in as_csv(table(made, "portfolio"))
+
+
+def test_the_inventory_in_the_columns_of_omb_is_public_and_guesses_nothing() -> None:
+    nss = stated("incomplete", determinations={**stated().determinations, "nss": "neither"})
+    high = stated("meets", determinations={**stated().determinations, "m-25-21": "yes"})
+    held = of(
+        found("a", name="Open", says=high),
+        found("b", name="Secret", marking="SECRET//NOFORN"),
+        found("c", name="National", says=nss),
+        found("d", name="Forged", failed=("genuine",)),
+    )
+    out = table(held, "omb-inventory")
+    assert out.header[:4] == ("agency", "agency_name", "id", "use_case_name")
+    assert len(out.header) == 36
+    (row,) = out.rows
+    assert {name: value for name, value in row.items() if value} == {
+        "agency_name": AGENCY,
+        "use_case_name": "Open",
+        "development_stage": "c) Deployed",
+        "is_high_impact": "a) High-impact",
+        "operational_date": "2025-03-01",
+    }
+    assert (out.marking, out.left_out) == ("UNCLASSIFIED", 3)
+    assert "words for the public" in json.loads(as_json(out))["note"]

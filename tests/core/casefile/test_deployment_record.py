@@ -70,7 +70,8 @@ def test_every_row_of_it_is_a_sentence_in_the_log(store: Store) -> None:
     said = " ".join(line.sentence for line in store.log())
     for words in ("released 2026-01-15", "infers: yes", "overruled to 'covered'", "(emergency) of MOD-SEC",
                   "renewed until 2027-02-01", "Report 9", "ended on 2027-01-05", "the use ceases on 2026-11-20",
-                  "Role caio: Pat Kim", "Part 'Ranker' (model)", "Part 'Ranker 2' changed", "taken out"):  # fmt: skip
+                  "Chief AI Officer: Pat Kim", "Part 'Ranker' (model)", "Part 'Ranker 2' changed",
+                  "taken out"):  # fmt: skip
         assert words in said, words
     changed = store.deployment_record()
     assert changed.exemptions[0].renewals == ("2026-12-01: Memo 4",)

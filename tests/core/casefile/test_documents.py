@@ -223,26 +223,24 @@ def test_what_a_crash_left_half_written_is_swept_at_the_next_opening(store: Stor
         assert chunk_rows(again) == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="peak memory is measured by the resource module")
 def test_a_large_file_is_never_held_in_memory(path: Path) -> None:
     """64 MB go in, through the check and out again in a process whose memory grows by far less."""
     script = f"""
-import resource, sys
 from pathlib import Path
 from core.casefile.store import Store
+from core.worker.peak_memory import peak_memory_bytes
 size, piece = 64_000_000, bytes(range(250)) * 4000
 source = Path({str(path)!r}).with_name("large.bin")
 with source.open("wb") as file:
     for number in range(size // len(piece)):
         file.write(piece[number:] + piece[:number])
 with Store.create(Path({str(path)!r}), {PASSPHRASE!r}, title="Case", by="Jane Doe") as store:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_memory_bytes()[0]
     kept = store.attach(source, title="Large", origin="x", made_by_ai=False, marking="(U)", by="Jane Doe")
     assert kept.size_bytes == size
     assert store.check().ok
     store.save_evidence(kept.id, source.with_name("out.bin"))
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-print(grown // (1024 if sys.platform == "darwin" else 1))
+    print((peak_memory_bytes()[0] - before) // 1000)
 """
     root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=False)

@@ -9,6 +9,7 @@ import pytest
 from core.casefile.store import Store
 from core.errors import InputError, RefusedError
 from core.evaluation.deployment_record import RoleHolder
+from core.evaluation.finding_acts import Change, JustifyDelay, NoteProgress, SetBarrier, SetMilestone
 from core.evaluation.review import Review, ReviewAct, ReviewComment
 from core.snapshot import take_for_packet
 from tests.core.casefile.acts import confirm
@@ -17,6 +18,11 @@ from tests.core.evaluation.samples import PACK, draft
 
 REVIEWER, OWNER = "Ben Okoro", "Chris Lee"
 ITEM = PACK.items[0].id
+DELAY = JustifyDelay(
+    cause="The vendor delivered the field data of March six weeks late.",
+    action="The evaluation branch measures accuracy on that data.",
+    date="2027-05-31",
+)
 
 
 def do(store: Store, kind: Any, *, by: str, complete: bool = True, **said: Any) -> Review:
@@ -99,6 +105,37 @@ def test_after_acceptance_nothing_changes_but_by_reopening_with_a_reason(submitt
         do(submitted, "reopen", by=EVALUATOR)
     assert do(submitted, "reopen", by=EVALUATOR, remark="New data came in.").state == "open"
     confirm(submitted, ITEM, "no", remark="After all not.")
+
+
+def test_the_plan_of_action_goes_on_after_acceptance_and_takes_nothing_from_it(submitted: Store) -> None:
+    confirm(submitted, ITEM, "no", remark="Not measured.")
+    finding = submitted.findings()[0].id
+    step = submitted.act_on_finding(finding, SetMilestone(text="Memo", due="2027-01-15"), by=EVALUATOR).milestones[0]
+    do(submitted, "accept", by=REVIEWER, role="second-reviewer")
+    submitted.set_two_person(on=True, reason="Insider threat.", by=EVALUATOR)
+    submitted.release_packet(seen=submitted.review().content, remark="", by=REVIEWER)
+    seen = submitted.review().content
+    for act in (
+        NoteProgress(text="The memo is written."),
+        SetMilestone(id=step.id, text="Memo", due="2027-01-15", done="2027-01-10"),
+        SetBarrier(kind="staff", text="One analyst is missing."),
+        DELAY,
+    ):
+        submitted.act_on_finding(finding, act, by=EVALUATOR)
+    now, review = submitted.findings()[0], submitted.review()
+    assert (len(now.notes), now.milestones[0].done, len(now.barriers)) == (1, "2027-01-10", 1)
+    assert review.stands, "what was accepted is as it was"
+    assert review.content != seen, "yet it is another packet"
+    assert review.released(by=EVALUATOR) is None, "so the second person looks again"
+    assert do(submitted, "accept", by=OWNER, role="owner").stands
+    for act in (Change(owner="Lee Tran"), Change(status="mitigated", remark="Done."), Change(severity="high")):
+        with pytest.raises(InputError, match=r"Progress, milestones, delays and barriers .* can still be recorded"):
+            submitted.act_on_finding(finding, act, by=EVALUATOR)
+    with pytest.raises(InputError, match="accepted with this in its plan"):
+        submitted.act_on_finding(finding, SetMilestone(id=step.id, text="M", due="2027-01-15", dropped=True), by=OWNER)
+    do(submitted, "reopen", by=EVALUATOR, remark="New data came in.")
+    assert do(submitted, "submit", by=EVALUATOR).state == "submitted"
+    assert do(submitted, "accept", by=REVIEWER, role="second-reviewer").stands
 
 
 def test_the_next_evaluation_begins_unlocked_with_a_review_of_its_own(submitted: Store) -> None:

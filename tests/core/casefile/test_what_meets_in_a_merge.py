@@ -123,6 +123,33 @@ def test_what_is_added_to_a_plan_of_action_is_no_conflict_and_is_there_once(copi
         assert (held.owner, held.due) == (EVALUATOR, "2099-02-01")
 
 
+def test_an_item_that_two_copies_answered_no_has_one_finding_with_the_work_of_both(copies: tuple[Store, Store]) -> None:
+    store, copy = copies
+    ids = set()
+    for one, by in ((store, EVALUATOR), (copy, OTHER)):
+        confirm(one, "MOD-VAL-2", "yes", by=by)
+        confirm(one, "MOD-VAL-2", "no", by=by)
+        finding = one.findings()[-1].id
+        one.act_on_finding(finding, SetMilestone(text=f"Measured by {by}", due="2099-01-01"), by=by)
+        one.change_finding(finding, owner=by, by=by)
+        ids.add(finding)
+    both_ways(store, copy)
+    for one in copies:
+        (held,) = (found for found in one.findings() if found.item_id == "MOD-VAL-2" and found.status == "open")
+        assert {done.text for done in held.milestones} == {f"Measured by {by}" for by in (EVALUATOR, OTHER)}
+        (conflict,) = one.conflicts()
+        assert conflict.title == "The decision on a finding: owner"  # neither name wins in silence
+        assert sum(line.sentence.startswith("Finding opened") for line in one.history(held.id)) == 2
+        assert any("Findings of both copies on one item that go on as one: 1." in line.sentence for line in one.log())
+    (gone,) = ids - {held.id}
+    store.settle(store.conflicts()[0].id, store.conflicts()[0].theirs.id, by=EVALUATOR, pack=PACK)
+    copy.merge(store.path, PASSPHRASE, by=OTHER)
+    assert {found.owner for one in copies for found in one.findings() if found.id == held.id} == {OTHER}
+    assert copy.change_finding(gone, due="2099-03-01", by=OTHER).id == held.id  # by the id that it had in the copy
+    confirm(copy, "MOD-VAL-2", "yes", by=OTHER)
+    assert {found.status for found in copy.findings() if found.item_id == "MOD-VAL-2"} == {"closed"}
+
+
 def test_only_the_part_that_was_chosen_is_said_again(copies: tuple[Store, Store]) -> None:
     store, copy = copies
     finding = store.findings()[-1].id

@@ -107,7 +107,7 @@ def test_a_passphrase_may_hold_what_some_call_a_line_end(tmp_path: Path, run: Ru
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"\x9e\xff\n", "no UTF-8 text"), (b"", "no passphrase"), (None, "can't be read")]
+    ("content", "words"), [(b"\x9e\xff\n", "no UTF-8 text"), (b"", "is empty"), (None, "can't be read")]
 )
 def test_a_passphrase_file_with_a_fault_is_named(case: Path, run: Run, tmp_path: Path, content: bytes, words: str):
     other = tmp_path / "other.txt"

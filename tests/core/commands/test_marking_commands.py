@@ -56,6 +56,10 @@ def test_a_classified_case_states_its_authority_and_why_it_is_above_its_parts(
     assert status == 1
     assert "Classified By" in said
     assert "no decision on compilation" in said
+    status, said = run("export", case, *by, "--out", str(tmp_path / "packet.pdf"))
+    assert (status, (tmp_path / "packet.pdf").exists()) == (1, False)
+    assert "SECRET lies above its portions" in said
+    assert "touchstone marking compile CASE" in said
     status, said = run("marking", "authority", case, *by, "--classified-by", "Ana Ruiz", "--declassify-on", "OADR")
     assert (status, "Derived From" in said) == (1, True)
     stated = ("--classified-by", "Ana Ruiz", "--derived-from", "Guide 7", "--declassify-on", "20491231")

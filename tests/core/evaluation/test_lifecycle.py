@@ -15,7 +15,7 @@ from core.evaluation.people import designation_cautions, role_problems
 from core.evaluation.progress import progress
 from core.evaluation.recordable import part_problems
 from core.evaluation.records import Evaluation, Evidence, ReadingRecord
-from core.evaluation.stages import deployment_gate, gate_cautions, stages
+from core.evaluation.stages import deployment_gate, gate_cautions, pre_deployment, stages
 from core.evaluation.verdict import conclusion
 from tests.core.evaluation.samples import ITEMS, PACK, answer, deployment, finding
 
@@ -35,9 +35,10 @@ def step(title: str, action: str, before: str, after: str, **fields: str) -> Par
 
 
 def test_there_is_a_kind_of_part_for_each_of_the_seven_components() -> None:
-    assert [(kind.component, kind.clause) for kind in KINDS] == [
+    assert list(dict.fromkeys((kind.component, kind.clause) for kind in KINDS)) == [
         (component, f"3(b)({number})") for number, component in enumerate(ALL, 1)
     ]
+    assert [kind.id for kind in KINDS if kind.component == "DAT"] == ["data-set", "data-step"]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,20 @@ def test_counts_that_do_not_follow_from_each_other_are_named() -> None:
     found = inventory_cautions(broken, ("DAT",))
     assert any("begins with 99 records; “All” left 100" in one for one in found)
     assert any("leaves more records (120) than there were (99)" in one for one in found)
+
+
+def test_what_was_evaluated_before_deployment_is_told_from_the_day_of_use() -> None:
+    passes = (
+        replace(evaluation(1, "development"), title="Bench", opened_at="2025-05-30T08:00:00Z"),
+        replace(evaluation(2), title="On the day", opened_at="2025-06-01T08:00:00Z"),
+        replace(evaluation(3, "operation"), title="Yearly", opened_at="2024-01-01T08:00:00Z"),
+    )
+    told = pre_deployment(passes, in_use="yes", since="2025-06-01")
+    assert told == "Evaluated before the use began on 2025-06-01: “Bench” (development, 2025-05-30)."
+    assert pre_deployment(passes[1:], in_use="yes", since="2025-06-01").endswith(": no evaluation.")
+    assert "can't be told" in pre_deployment(passes, in_use="yes", since="")
+    assert "“Bench”" in pre_deployment(passes, in_use="no", since="")
+    assert pre_deployment((), in_use="", since="").endswith("none.")
 
 
 def test_a_component_and_its_parts_have_to_agree() -> None:
@@ -121,7 +136,7 @@ def test_what_changed_since_the_last_evaluation_is_told_and_what_did_not_is_left
         made_by_ai=False, marking="(U)", include=True, by="x", at="2026-02-03T00:00:00Z",
     )  # fmt: skip
     found = changes_since(
-        evaluation(1, "development"), evaluation(2),
+        (evaluation(1, "development"), evaluation(2)),
         answers=answers,
         findings=[finding(status="closed", opened_at="2026-01-05T00:00:00Z", changed_at="2026-02-04T00:00:00Z")],
         readings=[reading("2026-01-09T00:00:00Z", 0.8), reading("2026-02-09T00:00:00Z", 0.9)],
@@ -151,6 +166,24 @@ def test_each_evaluation_is_counted_as_it_ended() -> None:
     one, two = figures((evaluation(1), evaluation(2)), answers, (gone,))
     assert (one.yes, one.no, one.carried, one.findings_open) == (1, 1, 0, 1)
     assert (two.yes, two.no, two.carried, two.findings_open) == (2, 0, 1, 0)
+
+
+def test_a_pass_that_went_on_with_another_pack_is_one_pass() -> None:
+    first, second = evaluation(1, "deployment"), evaluation(2, "operation")
+    onward = replace(evaluation(3, "operation"), title=second.title, pack_version="next", goes_on=second.id)
+    answers = (
+        answer("MOD-VAL-1", "no", evaluation_id="pass 1"), answer("DAT-VAL-1", "yes", evaluation_id="pass 1"),
+        answer("MOD-VAL-1", "partly", evaluation_id="pass 2", key="to the old question"),
+        answer("MOD-SEC-1", "yes", evaluation_id="pass 3", key="taken over"),
+    )  # fmt: skip
+    one, two = figures((first, second, onward), answers, (), counting={"DAT-VAL-1", "MOD-SEC-1"})
+    assert (two.evaluation.pack_version, two.evaluation.opened_at) == ("next", second.opened_at)
+    assert (one.yes, one.no, two.yes, two.partly, two.no, two.carried) == (1, 1, 2, 0, 0, 1)
+    found = changes_since((first, second, onward), answers=answers)
+    assert [(change.subject, change.before) for change in found] == [
+        ("guideline pack", "tbd-ai test"), ("stage", "deployment"), ("MOD-SEC-1", "not answered"),
+    ]  # fmt: skip
+    assert changes_since((second, onward), answers=answers) == (), "it is the first pass still"
 
 
 def test_the_stages_are_successive_evaluations_and_skipping_one_is_said() -> None:

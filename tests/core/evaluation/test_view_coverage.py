@@ -12,8 +12,8 @@ ALL = tuple(component.id for component in builtin_pack().components)
 TIED = view("ai-rmf").items_by_entry(builtin_pack())["MEASURE-2.3"]
 
 
-def row(standings, *, present=ALL, exempt=(), entry="MEASURE-2.3", name="ai-rmf"):
-    covered = view_coverage(view(name), builtin_pack(), standings, present=present, exempt=exempt)
+def row(standings, *, present=ALL, exempt=(), carried=(), entry="MEASURE-2.3", name="ai-rmf"):
+    covered = view_coverage(view(name), builtin_pack(), standings, present=present, exempt=exempt, carried=carried)
     return next(one for one in covered.rows if one.entry.id == entry)
 
 
@@ -44,6 +44,27 @@ def test_what_is_not_due_is_not_called_met() -> None:
     assert row(every("yes"), present=()).state == "not due"
     assert row(every("yes"), exempt=TIED).state == "not due"
     assert set(row({}, exempt=TIED).items.values()) == {"exempt"}
+
+
+@pytest.mark.parametrize(
+    ("change", "carried", "state"),
+    [
+        ({}, TIED, "carried"),
+        ({}, TIED[:1], "carried"),
+        ({}, (), "met"),
+        ({0: "no"}, TIED[:1], "carried"),
+        ({0: "no"}, TIED[1:], "not met"),
+        ({0: "partly"}, TIED[1:], "partly"),
+        ({0: "not-applicable"}, TIED[:1], "carried"),
+        ({0: None}, TIED[1:], "open"),
+        ({0: "waiting"}, TIED, "open"),
+    ],
+)
+def test_what_is_only_carried_is_never_called_met(change, carried, state) -> None:
+    standings = {**every("yes"), **{TIED[place]: word for place, word in change.items()}}
+    found = row({item: word for item, word in standings.items() if word}, carried=carried)
+    assert found.state == state
+    assert all(found.items[item].endswith("carried") for item in carried if standings[item] != "waiting")
 
 
 def test_an_entry_without_an_item_is_a_gap_that_names_what_is_near() -> None:

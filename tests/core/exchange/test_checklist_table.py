@@ -17,7 +17,7 @@ from core.evaluation.offered import offers
 from core.evaluation.records import AnswerDraft
 from core.exchange import checklist_table as table
 from core.jobs import run_to_end
-from core.worker import answer_table
+from core.worker import answer_table, xlsx_table
 from tests.core.exchange import cases
 
 PACK = cases.PACK
@@ -132,7 +132,7 @@ def test_a_hostile_workbook_is_refused_in_a_sentence(tmp_path: Path, what: str) 
                     content = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + content
                 new.writestr(part.filename, content)
             if what == "bomb":
-                new.writestr("xl/big.xml", b" " * (answer_table.MOST_UNPACKED_BYTES + 1))
+                new.writestr("xl/big.xml", b" " * (xlsx_table.MOST_UNPACKED_BYTES + 1))
     with pytest.raises(InputError, match=r"hostile\.xlsx"):
         read(path)
 

@@ -69,6 +69,34 @@ def test_only_yes_satisfies_an_objective() -> None:
     assert states["mod-val-2_obj"] == states["mod-val-3_obj"] == "not-satisfied"
 
 
+def test_not_applicable_reads_so_only_once_the_second_reviewer_has_approved() -> None:
+    approval = cases.full().approvals[0]
+    given = {"waiting": (), "refused": (replace(approval, approved=False, remark="It can."),), "": (approval,)}
+    for word, approvals in given.items():
+        case = cases.full(approvals=approvals)
+        asked = system_security_plan(case)["system-security-plan"]["control-implementation"]
+        found = {one["control-id"]: one for one in asked["implemented-requirements"]}["mod-saf-1"]
+        status = found["by-components"][0]["implementation-status"]
+        assert status["state"] == ("planned" if word else "not-applicable")
+        assert bool(status.get("remarks")) == bool(word)
+        assert values(found)["standing"] == (word or "not-applicable")
+        seen = next(one for one in result(case)["observations"] if values(one).get("item") == "MOD-SAF-1")
+        assert seen["types"] == [f"not-applicable-{word}" if word else "not-applicable"]
+
+
+def test_what_is_only_carried_satisfies_no_objective() -> None:
+    case = cases.full()
+    later = replace(case, evaluation=replace(case.evaluation, id="e2"))
+    states = [one["target"]["status"]["state"] for one in result(later)["findings"]]
+    assert states == ["not-satisfied", "not-satisfied"]
+    assert {one["types"][0] for one in result(later)["observations"] if "answer" in values(one)} == {"historic"}
+    excluded = result(later)["reviewed-controls"]["control-selections"][0]["exclude-controls"]
+    assert "mod-val-4" not in {one["control-id"] for one in excluded}
+    asked = system_security_plan(later)["system-security-plan"]["control-implementation"]["implemented-requirements"]
+    carried = [one for one in asked if "by-components" in one]
+    assert all("not confirmed" in one["by-components"][0]["implementation-status"]["remarks"] for one in carried)
+
+
 def test_a_reading_carries_every_metric_with_its_interval() -> None:
     observation = result(cases.full())["observations"][-1]
     groups: dict[str, dict[str, str]] = {}

@@ -39,6 +39,12 @@ def test_every_finding_that_is_not_closed_is_an_item_with_its_risk() -> None:
     assert found["import-ssp"]["href"] == SSP_NAME
 
 
+def test_what_a_red_team_found_stands_in_it_without_an_answer_or_a_reading_behind_it() -> None:
+    found = [cases.finding(item, cause="red-team", entry_id=cases.digest("e")) for item in ("MOD-SEC-3", None)]
+    document = plan(*found)
+    assert [said(risk, "cause") for risk in document["risks"]] == [["red-team"]] * 2
+
+
 def test_status_progress_delay_and_barriers_are_said() -> None:
     (item,) = plan(cases.planned())["poam-items"]
     assert said(item, "evaluation-status") == ["incomplete"]

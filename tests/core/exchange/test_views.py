@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 from core.catalog.views import view, views
 from core.exchange.views import as_csv, as_json, as_text, coverage, every_coverage
@@ -42,3 +43,15 @@ def test_an_answer_that_is_held_back_is_open() -> None:
         if row.entry.id == yes.entry.id
     )
     assert found.items[item] == "unanswered"
+
+
+def test_carried_answers_are_carried_in_every_form_until_confirmed() -> None:
+    case = cases.full()
+    later = replace(case, evaluation=replace(case.evaluation, id="e2"))
+    row = next(one for one in coverage(case, view("ai-rmf")).rows if one.items.get("MOD-VAL-2") == "no")
+    covered = coverage(later, view("ai-rmf"))
+    found = next(one for one in covered.rows if one.entry.id == row.entry.id)
+    assert found.items["MOD-VAL-2"] == "no, carried"
+    assert "MOD-VAL-2:no-carried" in as_csv(covered)
+    assert not covered.counts["met"] + covered.counts["not met"]
+    assert "carried" in json.loads(as_json([covered], later))["states"]

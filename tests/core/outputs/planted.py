@@ -43,15 +43,27 @@ def planted(*, marking: str = "SECRET", portion: str = "(S)", words: PublicWords
         )
         for one in base.findings
     )  # fmt: skip
-    kinds = {"model": "MOD", "data-step": "DAT", "change": "POST", "content": "OUT", "use": "HAI", "known-risk": ""}
+    kinds = {
+        "model": "MOD",
+        "data-set": "DAT",
+        "data-step": "DAT",
+        "change": "POST",
+        "content": "OUT",
+        "use": "HAI",
+        "known-risk": "",
+    }
     parts = tuple(
         Part(id=kind, component=component, kind=kind, title=SECRET, marking=portion,
              fields={name: f"{SECRET} {name}" for name in ("version", "supplier", "task", "action", "source", "what")})
         for kind, component in kinds.items()
     )  # fmt: skip
+    sheet = Part(
+        id="data-sheet", component="DAT", kind="data-sheet", title=SECRET, marking=portion,
+        fields={"of": "data-set", "purpose": f"{SECRET} purpose"},
+    )  # fmt: skip
     record = DeploymentRecord(
         public_words=words,
-        parts=parts,
+        parts=(*parts, sheet),
         roles={"owner": RoleHolder(role="owner", name=SECRET)},
         decisions={
             "existing": ClockDecision(clock_id="existing", kind="continue", day="2026-01-01", owner=SECRET,

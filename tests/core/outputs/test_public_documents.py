@@ -11,11 +11,18 @@ from dataclasses import replace
 
 import pytest
 
-from core.errors import RefusedError, UsageError
+from core.casefile import connection
+from core.casefile.store import Store
+from core.catalog.load import builtin_pack
+from core.errors import InputError, RefusedError, UsageError
+from core.evaluation.deployment_record import ActDates
+from core.evaluation.finding_acts import SetBarrier
 from core.evaluation.release import PublicWords, ReleaseReview
+from core.evaluation.review import Review, ReviewAct
 from core.outputs import barriers_report, inventory, label, noncompliance, summary
 from core.outputs.as_html import as_html
 from core.outputs.documents import BY_ID, DOCUMENTS, make
+from core.snapshot import take
 from core.worker.file_texts import texts_of
 from tests.core.outputs.planted import SECRET, planted
 from tests.core.packet.sample_case import AWKWARD, deployment, small_snapshot, snapshot
@@ -28,9 +35,15 @@ def secret_case():
     return planted()
 
 
+def accepted(case, **changes):
+    """The case with its evaluation accepted by a second reviewer."""
+    act = ReviewAct(kind="accept", evaluation_id="", role="second-reviewer", by="Sam Okafor", at="2026-11-22T10:00:00Z")
+    return replace(case, review=Review(acts=(replace(act, **changes),)))
+
+
 @pytest.fixture(scope="module")
 def good_case():
-    return small_snapshot(complete=True, good=True)
+    return accepted(small_snapshot(complete=True, good=True))
 
 
 def every_text(content: bytes, form: str) -> str:
@@ -102,6 +115,12 @@ def test_a_label_is_refused_with_the_reasons_unless_the_evaluation_is_complete_a
         (snapshot(), "incomplete: 64 of 200"),
         (small_snapshot(complete=True), "does not meet the guidelines"),
         (replace(good_case, progress=replace(good_case.progress, meets_guidelines=False)), "first screen"),
+        (
+            replace(good_case, review=Review()),
+            "accepted on the page Review first. This evaluation has not been submitted",
+        ),
+        (accepted(good_case, kind="submit"), "nobody has accepted it yet"),
+        (accepted(good_case, seen="0" * 64), "not what was accepted"),
         (replace(good_case, pack=replace(good_case.pack, state="draft")), "not in force: draft"),
     ):
         with pytest.raises(RefusedError) as refused:
@@ -113,6 +132,7 @@ def test_the_label_says_the_same_in_json_svg_and_pdf(good_case):
     body = json.loads(make(good_case, "label", "json").content)
     assert (body["compliant"], body["draft"], body["clause"]) == (True, True, "4(d)(1)")
     assert body["evaluation"]["items_due"] == 8
+    assert body["evaluation"]["accepted"] is True
     drawn = ET.fromstring(make(good_case, "label", "svg").content)
     texts = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
     assert any("Benefit screening 2.3" in text for text in texts)
@@ -182,3 +202,34 @@ def test_what_comes_of_a_case_for_learning_says_so_and_is_never_released(good_ca
     assert "TRAINING EXAMPLE" in every_text(make(reviewed, "public-summary", "pdf").content, "pdf")
     with pytest.raises(RefusedError, match="for learning"):
         make(training, "label", "json")
+
+
+def test_a_deployment_that_nobody_began_to_evaluate_has_a_record_once_it_is_described(tmp_path, monkeypatch):
+    monkeypatch.setattr(connection, "KDF_ROUNDS", 1000)
+    with Store.create(tmp_path / "case", "correct horse battery", title="Screening", by="Ana Ruiz") as store:
+        a_record_without_an_evaluation(store)
+
+
+def a_record_without_an_evaluation(store: Store) -> None:
+    with pytest.raises(InputError, match="not described"):
+        take(store, builtin_pack(), by="Ana Ruiz", begun=False)
+    store.save_deployment(deployment(), by="Ana Ruiz")
+    store.set_act_dates(ActDates(enacted="2020-01-01", released="2021-01-01", source="Order 1"), by="Ana Ruiz")
+    finding = store.record_not_evaluated(marking="(U)", by="Ana Ruiz").id
+    with pytest.raises(InputError, match="recorded already"):
+        store.record_not_evaluated(marking="(U)", by="Ana Ruiz")
+    store.act_on_finding(finding, SetBarrier(kind="staff", text="Nobody can run the probes."), by="Ana Ruiz")
+    case = take(store, builtin_pack(), by="Ana Ruiz", begun=False)
+    for document in ("noncompliance", "noncompliance-public"):
+        told = make(case, document, "txt").content.decode()
+        assert "no evaluation has been begun" in told
+        assert "last day of section 4(b), 2023-01-01, has passed" in " ".join(told.split())
+        assert "Nobody can run the probes." in told
+        assert make(case, document, "pdf").content.startswith(b"%PDF")
+    for document in ("label", "public-summary"):
+        with pytest.raises(RefusedError, match="No evaluation of the deployment has been begun"):
+            make(case, document, "txt")
+    store.start_evaluation(title="First", stage="deployment", profile="full", pack=builtin_pack(), by="Ana Ruiz")
+    assert store.findings()[0].status == "closed"
+    with pytest.raises(InputError, match="An evaluation was begun"):
+        store.record_not_evaluated(marking="(U)", by="Ana Ruiz")

@@ -12,7 +12,7 @@ import pytest
 from core.cli import main
 from core.errors import InputError, RefusedError
 from core.outputs.documents import make
-from core.outputs.rerun import not_releasable, without_folders
+from core.outputs.rerun import not_releasable
 from core.outputs.rerun_check import check, plans, read
 from tests.core.exchange import cases
 
@@ -44,15 +44,6 @@ def test_it_goes_only_to_whom_the_marking_releases_it(snapshot: Any, banner: str
             make(marked, "rerun", "json")
     else:
         assert body_of(marked)["released_to"] == (["GBR"] if "GBR" in banner else [])
-
-
-def test_no_folder_of_this_machine_is_in_it() -> None:
-    text = without_folders(
-        "model: /home/ana/secret place/model.onnx\ndata:\n  test: C:\\\\Users\\\\ana\\\\test.csv\nseed: 7\n"
-    )
-    assert "model: model.onnx" in text
-    assert "test: test.csv" in text
-    assert "ana" not in text
 
 
 def test_the_same_readings_are_the_same_and_every_plan_is_there_once(snapshot: Any) -> None:

@@ -29,7 +29,10 @@ from tests.core.packet.sample_readings import bodies
 PACK = builtin_pack()
 COMPONENTS = tuple(component.id for component in PACK.components)
 AT = "2026-11-22T19:02:11Z"
-PLAN = "name: Benefit screening\nmodel: model.onnx\ntask: binary\ndata: {test: test.csv, label: granted}\nseed: 7\n"
+PLAN = (
+    "name: Benefit screening\nmodel: /home/jane/private/model.onnx\ntask: binary\n"
+    "data: {test: test.csv, label: granted}\nseed: 7\n"
+)
 FILES = {
     "Model card": ("model card (final) v2.pdf", "application/pdf", b"%PDF-1.7 card " * 90),
     "Interview with the system owner": ("notes.txt", "text/plain", b"Asked about appeals; see line 4.\n" * 40),

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from core.casefile.custody import Custody
 from core.errors import CaseFileError, InputError, RefusedError
 from core.manifest import NAME, PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, ROLES, SSP_NAME, manifest_from_json
+from core.marking.compilation import Compilation
 from core.packet.build import BuiltPacket, build
 from core.packet.export import export
+from core.packet.marks import check_marks
 from tests.core.packet.reading_pdf import attached, opened
 from tests.core.packet.sample_case import FILES, answer, deployment, small_snapshot, snapshot
 
@@ -122,6 +125,17 @@ def test_a_wrong_or_too_high_portion_mark_stops_the_packet(marking: str, error: 
 def test_a_wrong_banner_stops_the_packet() -> None:
     with pytest.raises(InputError, match="of the case is not valid"):
         build(small_snapshot(deployment=deployment(marking="TOP CONFIDENTIAL")))
+
+
+def test_a_banner_above_its_portions_stops_the_packet_until_somebody_decided_so() -> None:
+    case = small_snapshot(deployment=deployment(marking="SECRET"))
+    with pytest.raises(RefusedError, match=r"SECRET lies above its portions.*UNCLASSIFIED") as refused:
+        build(case)
+    assert "touchstone marking compile" in refused.value.hint
+    decided = Compilation(banner="SECRET", rolled_up="UNCLASSIFIED", reason="Together they show the schedule.")
+    with pytest.raises(RefusedError):  # it was decided on another banner
+        build(replace(case, custody=Custody(compilation=replace(decided, banner="CONFIDENTIAL"))))
+    check_marks(replace(case, custody=Custody(compilation=decided)))
 
 
 def test_further_files_are_attached_but_may_not_take_a_name_in_use() -> None:

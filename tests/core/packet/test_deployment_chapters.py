@@ -8,8 +8,13 @@ from datetime import date
 import pytest
 
 from core.errors import RefusedError
+from core.evaluation.data_profiles import profile_entry
+from core.evaluation.data_sets import data_sheets, sheet_with
+from core.evaluation.deployment_record import DeploymentRecord
 from core.packet.build import BuiltPacket, build
+from tests.core.evaluation.lineage_sample import chain, spoiled
 from tests.core.evaluation.record_sample import full_record
+from tests.core.evaluation.test_data_sets import FOUND
 from tests.core.packet.reading_pdf import page_texts
 from tests.core.packet.sample_case import AWKWARD, evaluation, small_snapshot
 
@@ -44,6 +49,21 @@ def test_parts_stand_with_their_counts_and_what_changed_follows(told: str) -> No
     assert "Ranker" in told
     assert "a" * 64 in told
     assert "Compared with Evaluation at development" in told
+
+
+def test_where_the_data_come_from_stands_with_its_sheets_profiles_and_breaks() -> None:
+    (begun,) = [one for one in data_sheets(chain()) if one.data_set.title == "Test"]
+    _, profile = profile_entry(begun.data_set, FOUND)
+    sheet = replace(sheet_with(begun, {"purpose": f"To measure {AWKWARD}"}), id="s")
+    record = DeploymentRecord(parts=(*spoiled(chain(), "Clean", sha256="f" * 64), sheet, replace(profile, id="p")))
+    built = build(small_snapshot(record=record, today=TODAY))
+    said = " ".join(" ".join(page_texts(built)).split())
+    assert "The chain of digests is broken. 4 data sets, 2 steps, 1 model." in said
+    assert "names the digest bbbbbbbbbbbb for “(U) Clean”, which has ffffffffffff" in said
+    assert "Data sheet: (U) Test1 of 49 fields are filled in" in said
+    assert "Motivation: PurposeTo measure" in said
+    assert "Profile of test.csv: 20 records in 2 columns; 6 values are missing." in said
+    assert "Female: 12; Male: 8" in said
 
 
 def test_the_manifest_says_what_an_agency_sorts_packets_by() -> None:

@@ -14,7 +14,7 @@ def plan_pages(packet: BuiltPacket) -> str:
     texts = page_texts(packet)
     first = max(number for number, text in enumerate(texts) if "(i) Status of the evaluation" in text and number > 2)
     last = next(number for number in range(first, len(texts)) if "Evidence register" in texts[number])
-    return "".join(texts[first:last])
+    return "".join(texts[first : last + 1]).split("Evidence register", maxsplit=1)[0]
 
 
 def test_the_chapter_follows_the_clause(incomplete: BuiltPacket) -> None:

@@ -75,6 +75,7 @@ def test_registers_are_told_where_they_hold_something_or_the_act_asks_for_them(t
     assert "All phases: 2 kWh, 1 kg CO2e where a grid factor is named." in told
     assert "section 3(e) asks how the risks" in told  # nothing is in it
     assert "Red-team campaigns" not in told
+    assert "energy.cdx.json" in told
 
 
 def test_what_people_typed_into_registers_breaks_nothing() -> None:

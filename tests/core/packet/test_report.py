@@ -10,7 +10,7 @@ import pytest
 from core.manifest import ROLES
 from core.packet.build import BuiltPacket, build
 from core.packet.contents import short
-from tests.core.packet.reading_pdf import links, opened, page_texts
+from tests.core.packet.reading_pdf import attached, links, opened, page_texts
 from tests.core.packet.sample_case import PACK, snapshot
 
 
@@ -66,6 +66,8 @@ def test_records_name_seed_settings_versions_and_digests(incomplete: BuiltPacket
         "model: model.onnx",
     ):
         assert words in whole
+    assert "/home/jane" not in whole, "a folder of the machine on which the probe ran"
+    assert not [name for name, held in attached(incomplete).items() if b"/home/jane" in held]
 
 
 def test_portion_marks_stand_before_what_people_wrote(incomplete: BuiltPacket) -> None:

@@ -16,7 +16,7 @@ from core.verify.compare import Comparison, Difference, compare
 from core.verify.packet_read import PacketRead, open_packet
 from core.verify.report import text
 from core.verify.verify import not_opened, verify_packet
-from tests.core.packet.sample_case import PACK, reading_records, small_snapshot
+from tests.core.packet.sample_case import PACK, evaluation, reading_records, small_snapshot
 
 ASKED = Asked(roots=(), signers=None, beside=None)
 LONG = "The same long beginning of a remark. " * 200
@@ -51,6 +51,13 @@ def test_two_packets_of_one_case_differ_in_nothing_when_nothing_changed(before: 
     same = compare(before, before)
     assert (same.differences, same.same_case, same.left_out) == ((), True, 0)
     assert same.unchanged["answers"] == 8
+
+
+def test_answers_that_are_only_carried_over_are_counted_and_not_listed_as_changed(before: PacketRead) -> None:
+    found = compare(before, opened(evaluation=evaluation(id="later", title="Second evaluation")))
+    assert of(found, "answers") == []
+    told = {one.key: (one.before, one.after) for one in of(found, "statement")}
+    assert told["Carried over, not confirmed"] == ("0", "8")
 
 
 def test_changed_answers_are_told_with_both_remarks(compared: Comparison) -> None:

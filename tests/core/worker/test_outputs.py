@@ -129,6 +129,15 @@ def test_a_model_that_guesses_is_doubted():
     assert looks_like_a_guess(labels[:10], 1 - labels[:10], TWO) is None
 
 
+def test_classes_are_turned_round_only_where_that_is_better_than_a_guess():
+    labels = np.arange(64) % 2
+    guessed = labels.copy()
+    guessed[:34] = 1 - guessed[:34]  # right in 47 %, turned round in 53 %
+    doubt = looks_like_a_guess(labels, guessed, TWO)
+    assert "no better than a guess" in doubt.sentence
+    assert doubt.order == ()
+
+
 def test_one_score_a_row_of_the_first_class_is_doubted() -> None:
     one, two = np.array([[0.2], [0.9]]), np.array([[0.2, 0.8], [0.9, 0.1]])
     [said] = one_score_doubts(one, "probabilities", ("denied", "granted"), 0)

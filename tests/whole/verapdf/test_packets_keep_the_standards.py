@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from core.agency.congress import congress_report
+from core.agency.portfolio import portfolio
+from core.agency.records import AgencyDates
+from core.agency.summary import detail_of, taken_in
+from core.evaluation.stated import StatedPoint
+from core.outputs.as_pdf import as_pdf
 from core.outputs.documents import make
 from core.packet.build import build
 from core.snapshot import Snapshot
-from tests.core.packet.sample_case import awkward_snapshot, small_snapshot, snapshot
+from tests.core.agency.samples import AGENCY, found, stated
+from tests.core.packet.sample_case import AWKWARD, awkward_snapshot, small_snapshot, snapshot
 from tests.whole.verapdf import runner
 
 
@@ -56,6 +65,35 @@ def test_verapdf_finds_no_fault_in_the_other_documents(tmp_path: Path) -> None:
     files = [tmp_path / f"{name}.pdf" for name in cases]
     for (name, case), file in zip(cases.items(), files, strict=True):
         file.write_bytes(make(case, name, "pdf").content)
+    verdict = runner.check(files, work=tmp_path)
+    assert verdict.compliant, verdict.said
+    assert verdict.said.count("PASS") == 2 * len(files)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_verapdf_finds_no_fault_in_the_report_to_congress(tmp_path: Path) -> None:
+    """Both documents, with what is held back, what is not verified, and what people type that they should not."""
+    long = StatedPoint(clause="4(d)(2)(B)(iii)", text=AWKWARD, marking="(S//NF)")
+    packets = [
+        found("a", name="Open system", says=stated("incomplete")),
+        found("b", name="GLASS HARBOR", says=stated("does not meet", points=(long,)), marking="SECRET//NOFORN"),
+        found("c", name="Price watch", says=stated("does not meet"), marking="CUI"),
+        found("d", name="Forged thing", says=stated("meets"), failed=("genuine",)),
+        found("e", name=AWKWARD[:200], says=stated("incomplete", points=(replace(long, marking="(U)"),))),
+        found("f", name="Fine system", says=stated("meets")),
+    ]
+    made = congress_report(
+        portfolio([taken_in(one) for one in packets], (), date(2026, 11, 23)),
+        {one["verification"]["sha256"]: detail_of(one) for one in packets}.get,
+        agency=AGENCY,
+        dates=AgencyDates(enacted="2025-03-01", released="2026-01-15"),
+        made_at="2026-11-23T10:00:00Z",
+    )
+    assert made.appendix is not None
+    files = [tmp_path / "report.pdf", tmp_path / "appendix.pdf"]
+    for paper, file in zip((made.report, made.appendix), files, strict=True):
+        file.write_bytes(as_pdf(paper))
     verdict = runner.check(files, work=tmp_path)
     assert verdict.compliant, verdict.said
     assert verdict.said.count("PASS") == 2 * len(files)

@@ -128,7 +128,9 @@ def test_custody_breaks_are_found_in_the_order_of_days():
 
 def test_campaigns_incidents_risks_and_assessments_say_what_they_lack():
     campaign = made("red-team", independent="no", start="2026-02-01", end="2026-01-01", attempts="5", successes="6")
-    assert len(entries.campaign_cautions([campaign])) == 4
+    assert len(entries.campaign_cautions([campaign])) == 5
+    hidden = made("red-team", start="2026-01-01", result="passed", attempts="5", successes="2")
+    assert entries.campaign_cautions([hidden]) == ("(U) X: it is marked passed, and 2 attempts succeeded.",)
     harmed = made("incident", severity="serious", day="2026-02-01", reported_on="2026-01-31")
     assert len(entries.incident_cautions([harmed])) == 3
     near = made("incident", severity="none", day="2026-02-01", lesson="Check twice")
