@@ -133,12 +133,18 @@ def test_a_reason_of_ones_own_waits_for_another_person(page, session, qtbot):
     assert shown(page).id == item
 
 
-def test_the_listed_reason_needs_no_second_reviewer(page, session, qtbot):
+def test_the_listed_reason_is_chosen_by_a_person_and_needs_no_second_reviewer(page, session, qtbot):
     item = next(item for item in session.pack.items if item.na_when and item.component == "MOD")
     page._model.choose(item.id)
     qtbot.keyClick(page.items, "4")
     form = page.question.form
-    assert form.reason_kind.value == "listed"
+    assert form.reason_kind.value == "", "no reason is given that nobody chose"
+    qtbot.mouseClick(form.confirm, Qt.MouseButton.LeftButton)
+    assert item.id not in session.newest_answers
+    assert "needs a reason" in form.errors["reason"].error
+    qtbot.mouseClick(form.reason_kind.button("own"), Qt.MouseButton.LeftButton)
+    assert form.errors["reason"].isVisible()
+    qtbot.mouseClick(form.reason_kind.button("listed"), Qt.MouseButton.LeftButton)
     assert not form.errors["reason"].isVisible()
     qtbot.mouseClick(form.confirm, Qt.MouseButton.LeftButton)
     assert session.newest_answers[item.id].reason_listed

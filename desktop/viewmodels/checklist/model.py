@@ -125,9 +125,8 @@ class ChecklistModel(QObject):
 
     def answer(self, value: str) -> None:
         """Choose yes, partly, no or not-applicable."""
-        listed_reason = value == "not-applicable" and self._asked is not None and bool(self._asked.na_when)
-        keeps = self.form.typed.reason_listed if self.form.typed.reason else listed_reason
-        self.type(replace(self.form.typed, value=value, reason_listed=keeps and listed_reason))
+        listed = value == "not-applicable" and self.form.typed.reason_listed
+        self.type(replace(self.form.typed, value=value, reason_listed=listed))
 
     def keep_draft(self) -> None:
         """Write the draft now, if something was typed since it was written last."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -31,6 +33,7 @@ class AnswerForm(QWidget):
         super().__init__(parent)
         self._shown = Typed()
         self._silent = False
+        self._own = False  # another reason than the listed one was chosen, and nothing of it is typed yet
         self.value = Choice("Answer", ANSWERS)
         self.reason_kind = Choice(
             "Reason for not applicable", [("listed", ""), ("own", "Another reason")], upright=True
@@ -57,7 +60,7 @@ class AnswerForm(QWidget):
         listed = self.reason_kind.button("listed")
         listed.setText(na_when)
         show_if(listed, bool(na_when))
-        self._listed_reason = na_when
+        self._listed_reason, self._own = na_when, False
 
     def show_state(self, state: FormState) -> None:
         """Show what is typed, unless the editors show it already: the cursor stays where it is."""
@@ -69,7 +72,8 @@ class AnswerForm(QWidget):
                 line.setText(text)
         if self.remark.toPlainText() != state.typed.remark:
             self.remark.setPlainText(state.typed.remark)
-        self._show_reason(state.typed)
+        self._own = self._own and state.typed.value == "not-applicable"
+        self._show_reason(state.typed, wanting="reason" in state.errors)
         self._silent = False
         for key, field in self.errors.items():
             field.set_error(state.errors.get(key, ""))
@@ -84,17 +88,19 @@ class AnswerForm(QWidget):
                 return
 
     def show_chosen(self) -> None:
-        """Bring into view what a key has chosen, and the reason that stands for "not applicable" until changed."""
+        """Bring into view what a key has chosen, and what it asks for: why the question does not apply."""
         bring_into_view(self.errors["value"])
         if self._shown.value == "not-applicable":  # where there is no room for both, the reason is what must be seen
             bring_into_view(self.errors["reason"] if self.reason_kind.isHidden() else self.reason_kind)
 
-    def _show_reason(self, typed: Typed) -> None:
+    def _show_reason(self, typed: Typed, *, wanting: bool = False) -> None:
+        """Neither reason is chosen for a person: the listed one would spare the second reviewer (section 3(d))."""
         applies = typed.value != "not-applicable"
         has_listed = bool(self.reason_kind.button("listed").text())
+        own = bool(typed.reason) or self._own or not has_listed
         show_if(self.reason_kind, not applies and has_listed)
-        self.reason_kind.set("listed" if typed.reason_listed else "own")
-        show_if(self.errors["reason"], not applies and not typed.reason_listed)
+        self.reason_kind.set("listed" if typed.reason_listed else "own" if own else "")
+        show_if(self.errors["reason"], not applies and not typed.reason_listed and (own or wanting))
 
     def _allow(self, state: FormState) -> None:
         for choice in (self.value, self.reason_kind):
@@ -124,12 +130,17 @@ class AnswerForm(QWidget):
 
     def _wire(self) -> None:
         self.value.chosen.connect(self.value_chosen)
-        self.reason_kind.chosen.connect(lambda _: self._tell())
+        self.reason_kind.chosen.connect(self._choose_reason)
         self.reason.textEdited.connect(lambda _: self._tell())
         self.marking.textEdited.connect(lambda _: self._tell())
         self.remark.textChanged.connect(self._tell)
         self.confirm.clicked.connect(self.confirm_chosen)
         self.discard.clicked.connect(self.discard_chosen)
+
+    def _choose_reason(self, kind: str) -> None:
+        self._own = kind == "own"
+        self._tell()
+        self._show_reason(replace(self._shown, reason_listed=kind == "listed"))
 
     def _tell(self) -> None:
         if self._silent:
