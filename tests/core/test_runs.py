@@ -90,7 +90,9 @@ def test_a_plan_that_asks_for_what_no_probe_knows_is_refused(fields: dict[str, A
 
 
 def test_a_worker_that_dies_leaves_a_failed_reading(monkeypatch: pytest.MonkeyPatch):
-    def dead(*_: Any, **__: Any) -> Any:
+    def dead(job: Any, *_: Any, **__: Any) -> Any:
+        job.cancel()
+        assert job.wait(20) is not None
         raise JobError("The worker was killed.", "Use fewer rows.")
 
     monkeypatch.setattr(runs, "run_to_end", dead)
