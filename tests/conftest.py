@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import socket
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -45,10 +47,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_process_left() -> Iterator[None]:
     yield
-    left = multiprocessing.active_children()
-    for process in left:
-        process.join(20)  # a worker that has given its result may take a moment to end, more on a busy machine
-    still = [process for process in left if process.is_alive()]
+    # A worker that has given its result may take a moment to end, more on a busy machine. It is asked again and again:
+    # while the thread that hears it takes note of its end, the process says for an instant that it still lives.
+    end = time.monotonic() + 20
+    while (still := multiprocessing.active_children()) and time.monotonic() < end:
+        time.sleep(0.02)
+    heard = [thread.name for thread in threading.enumerate() if thread.name.startswith("hears ")]
     for process in still:
         process.kill()
-    assert not still, f"worker processes were left running: {still}"
+    assert not still, f"worker processes were left running: {heard or still}"

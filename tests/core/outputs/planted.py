@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from core.evaluation.deployment_record import ClockDecision, DeploymentRecord, Exemption, Part, RoleHolder
 from core.evaluation.records import Acceptance, Barrier, Delay, Milestone, ProgressNote
 from core.evaluation.release import PublicWords
+from core.evaluation.review import Review, ReviewAct
 from core.snapshot import Snapshot
 from tests.core.packet.sample_case import AT, deployment, snapshot
 
@@ -88,3 +90,9 @@ def planted(*, marking: str = "SECRET", portion: str = "(S)", words: PublicWords
         all_answers=tuple(replace(one, marking=portion, remark=SECRET, by=SECRET) for one in base.all_answers),
         evidence=tuple(replace(one, marking=portion, title=SECRET, origin=SECRET) for one in base.evidence),
     )
+
+
+def accepted(case: Snapshot, **changes: Any) -> Snapshot:
+    """The case with its evaluation accepted by a second reviewer."""
+    act = ReviewAct(kind="accept", evaluation_id="", role="second-reviewer", by="Sam Okafor", at="2026-11-22T10:00:00Z")
+    return replace(case, review=Review(acts=(replace(act, **changes),)))

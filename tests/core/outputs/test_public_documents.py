@@ -18,13 +18,13 @@ from core.errors import InputError, RefusedError, UsageError
 from core.evaluation.deployment_record import ActDates
 from core.evaluation.finding_acts import SetBarrier
 from core.evaluation.release import PublicWords, ReleaseReview
-from core.evaluation.review import Review, ReviewAct
+from core.evaluation.review import Review
 from core.outputs import barriers_report, inventory, label, noncompliance, summary
 from core.outputs.as_html import as_html
 from core.outputs.documents import BY_ID, DOCUMENTS, make
 from core.snapshot import take
 from core.worker.file_texts import texts_of
-from tests.core.outputs.planted import SECRET, planted
+from tests.core.outputs.planted import SECRET, accepted, planted
 from tests.core.packet.sample_case import AWKWARD, deployment, small_snapshot, snapshot
 
 PUBLIC = [one.id for one in DOCUMENTS if one.public and one.id != label.ID]
@@ -33,12 +33,6 @@ PUBLIC = [one.id for one in DOCUMENTS if one.public and one.id != label.ID]
 @pytest.fixture(scope="module")
 def secret_case():
     return planted()
-
-
-def accepted(case, **changes):
-    """The case with its evaluation accepted by a second reviewer."""
-    act = ReviewAct(kind="accept", evaluation_id="", role="second-reviewer", by="Sam Okafor", at="2026-11-22T10:00:00Z")
-    return replace(case, review=Review(acts=(replace(act, **changes),)))
 
 
 @pytest.fixture(scope="module")
