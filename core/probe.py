@@ -107,6 +107,8 @@ class Needs:
     train: bool = False
     scores: bool = False  # scores or probabilities by class; labels alone are not enough
     float_input: bool = False  # one float input that can be perturbed
+    damageable: bool = False  # an input that is a picture, a column or a written text
+    number_columns: bool = False  # an input of columns of numbers
     bom: bool = False  # a bill of materials of the model
     columns: bool = False  # reads `Part.columns` where the data are tables; never a reason to leave a probe out
     tasks: frozenset[Task] = frozenset()

@@ -24,6 +24,11 @@ _NO_FLOAT_INPUT = (
     "It needs a model with one input of numbers that can be changed a little; this one takes several inputs, text or "
     "whole numbers."
 )
+_NOT_DAMAGEABLE = "It damages pictures, columns and written texts, and none of the model's inputs is one."
+_NO_NUMBER_COLUMNS = (
+    "It bends columns of numbers, and the model's inputs have none; “Evasion under budget” attacks pictures and other "
+    "arrays."
+)
 _LOOKING = Limits(time_s=600.0)
 
 
@@ -136,6 +141,8 @@ def facts_of_plan(plan: Plan) -> dict[str, Any]:
         "bom": plan.bom is not None,
         "scores": plan.outputs.kind != "label",
         "float_input": not plan.recorded,
+        "damageable": not plan.recorded,
+        "number_columns": not plan.recorded,
     }
 
 
@@ -153,6 +160,8 @@ def why_not(one: Probe, facts: Mapping[str, Any]) -> str | None:
         (needs.bom and not facts["bom"], "It needs the model's bill of materials, and the plan names none (bom)."),
         (needs.scores and not facts["scores"], "It needs scores by class; here are only decisions."),
         (needs.float_input and not facts["float_input"], _NO_FLOAT_INPUT),
+        (needs.damageable and not facts["damageable"], _NOT_DAMAGEABLE),
+        (needs.number_columns and not facts["number_columns"], _NO_NUMBER_COLUMNS),
     )
     return next((sentence for applies, sentence in reasons if applies), None)
 

@@ -19,7 +19,15 @@ from core.casefile.store import Store
 from core.catalog.model import GuidelinePack
 from core.errors import InputError, RefusedError
 from core.evaluation.answers import newest
-from core.evaluation.appendix import as_told, in_appendix, log_as_told
+from core.evaluation.appendix import (
+    as_told,
+    findings_as_told,
+    gradings_as_told,
+    in_appendix,
+    log_as_told,
+    readings_as_told,
+    renamed_plans,
+)
 from core.evaluation.deployment_record import DeploymentRecord
 from core.evaluation.exemptions import exempt_items
 from core.evaluation.grading.records import Graded
@@ -155,7 +163,8 @@ def _seen(store: Store, pack: GuidelinePack, *, by: str, begun: bool) -> Snapsho
     deployment, evaluation = _described(store, pack, begun=begun)
     answers, approvals, findings, links = store.answers(), store.approvals(), store.findings(), store.links()
     record, today, held_back = store.deployment_record(), clock.today(), store.held_back()
-    evidence = store.evidence()
+    evidence, gradings, readings = store.evidence(), store.gradings(), store.readings()
+    plans = renamed_plans(readings, told := readings_as_told(readings, gradings, evidence))
     return Snapshot(
         case_id=store.case_id,
         title=store.title,
@@ -170,8 +179,8 @@ def _seen(store: Store, pack: GuidelinePack, *, by: str, begun: bool) -> Snapsho
         approvals=approvals,
         evidence=as_told(evidence),
         links=links,
-        readings=store.readings(),
-        findings=findings,
+        readings=told,
+        findings=findings_as_told(findings, plans),
         progress=progress(
             pack,
             evaluation.profile,
@@ -185,14 +194,14 @@ def _seen(store: Store, pack: GuidelinePack, *, by: str, begun: bool) -> Snapsho
             evaluation_id=evaluation.id,
             exempt=exempt_items(pack, record.exemptions, today),
         ),
-        log_tail=log_as_told(store.log(LOG_TAIL), evidence, kinds.EVIDENCE_PLAINLY),
+        log_tail=log_as_told(store.log(LOG_TAIL), evidence, kinds.EVIDENCE_PLAINLY, plans),
         content=store.evidence_chunks,
         record=record,
         today=today,
         held_back=held_back,
         custody=store.custody(),
         review=store.review(),
-        gradings=store.gradings(),
+        gradings=gradings_as_told(gradings, evidence),
         appendix=in_appendix(evidence),
     )
 

@@ -163,8 +163,12 @@ class Shell(QMainWindow):
 
     def _commands(self) -> list[Thing]:
         held = self._session
+        looks = [
+            Thing(kind="Command", title=title, detail="Appearance: theme and text size", call=call)
+            for title, call in self.header.looks()
+        ]
         if not held.is_open:
-            return []
+            return looks
         calls = (
             ("Help", "Help for what is in front of you (F1)", self.open_help),
             ("Undo", "Take back what was done last (Ctrl+Z)", held.undo),
@@ -172,7 +176,7 @@ class Shell(QMainWindow):
             ("Lock", "Close the case until the passphrase is given again (Ctrl+L)", held.lock),
             ("Close case", "Close the case and go back to the start", self._close_case),
         )
-        return [Thing(kind="Command", title=title, detail=hint, call=call) for title, hint, call in calls]
+        return [*(Thing(kind="Command", title=title, detail=hint, call=call) for title, hint, call in calls), *looks]
 
     def show_error(self, message: str, hint: str) -> None:
         """Say above the page what went wrong, where no page said it."""
@@ -232,6 +236,7 @@ class Shell(QMainWindow):
             self._show_marking()
         if "case" in change.kinds:
             self.status.step.clear()
+            self._forget_notices()
             self._list_pages()
             self._turn_to_case()
 
@@ -244,6 +249,13 @@ class Shell(QMainWindow):
             else "No evaluation started yet"
         )
         self.header.show_case(held.title, detail, held.person)
+
+    def _forget_notices(self) -> None:
+        """What the pages said was about the case that was open before."""
+        for page_id, page in self._pages.items():
+            notice = getattr(self._made.get(page_id), "notice", None)
+            if page.needs_case and isinstance(notice, Notice):
+                notice.clear()
 
     def _turn_to_case(self) -> None:
         self.notice.clear()

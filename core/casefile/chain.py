@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from core import clock
 from core.casefile.review_kinds import demand_unlocked
@@ -138,11 +138,9 @@ def entries(
     if newest and kinds:  # a removed row is no newest one
         query = query.where(CONTENT.c.body.is_not(None) | ENTRY.c.digest.not_in(sorted(removed_rows(connection))))
     found = connection.execute(query.order_by(ENTRY.c.row.desc() if newest else ENTRY.c.row).limit(newest)).all()
+    if kinds:
+        found = _saying(connection, found)
     for row in reversed(found) if newest else found:
-        if kinds and row.body is None:
-            if row.digest in removed_rows(connection):
-                continue
-            raise CaseFileError(f"What row {row.row} of the log says is missing.", _RESTORE)
         yield Entry(
             row=row.row,
             chain_id=row.chain_id,
@@ -154,6 +152,16 @@ def entries(
             digest=row.digest,
             body=_parsed(row.body, row.number),
         )
+
+
+def _saying(connection: Connection, found: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """The rows whose content is here. Raises CaseFileError where another one's was not removed on record."""
+    bare = [row for row in found if row.body is None]
+    removed = removed_rows(connection) if bare else frozenset()
+    missing = next((row for row in bare if row.digest not in removed), None)
+    if missing is not None:
+        raise CaseFileError(f"What row {missing.row} of the log says is missing.", _RESTORE)
+    return [row for row in found if row.body is not None]
 
 
 def removed_rows(connection: Connection) -> frozenset[str]:

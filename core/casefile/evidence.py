@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -150,11 +150,14 @@ def _linking(entries: Iterable[chain.Entry]) -> list[chain.Entry]:
         if entry.kind == kinds.LINK:
             found[entry.digest] = entry
             continue
-        pair = (entry.subject, entry.body["evidence_id"])
-        earlier = [one for one, row in found.items() if (row.subject, row.body["evidence_id"]) == pair]
-        for one in entry.body.get("takes", earlier):
+        for one in entry.body["takes"] if "takes" in entry.body else _of_pair(found, entry):
             found.pop(one, None)
     return list(found.values())
+
+
+def _of_pair(found: Mapping[str, chain.Entry], entry: chain.Entry) -> list[str]:
+    pair = (entry.subject, entry.body["evidence_id"])
+    return [one for one, row in found.items() if (row.subject, row.body["evidence_id"]) == pair]
 
 
 def _record(

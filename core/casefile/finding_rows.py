@@ -79,6 +79,8 @@ def changed(finding: Finding, entry: chain.Entry) -> Finding:
     said = entry.body
     if entry.kind == kinds.FINDING:  # of another copy: its answer carries on the finding
         said = {name: said[name] for name in CARRIED if name in said} if _carries(entry) else {}
+    elif entry.kind == kinds.PLAN_PROGRESS:  # whatever a copy brings: under the lock the plan goes on, and nothing else
+        said = {name: said[name] for name in ("delay", *_LISTED) if name in said}
     fields: dict[str, Any] = {name: said[name] for name in _PLAIN if name in said}
     if "due" in said and _is_first(finding, entry):
         fields |= {"first_due": said["due"], "first_due_at": entry.at}

@@ -7,11 +7,21 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from core.casefile import documents, drafts, evidence, grading_rows, readings, upload
+from core.casefile import (
+    chain,
+    conflicts,
+    documents,
+    drafts,
+    evidence,
+    grading_kinds,
+    grading_rows,
+    readings,
+    upload,
+)
 from core.casefile.open_case import OpenCase
 from core.casefile.upload import Stored
 from core.catalog.model import GuidelinePack
-from core.errors import InputError
+from core.errors import InputError, RefusedError
 from core.evaluation.grading.columns import Recorded
 from core.evaluation.grading.imported import Import
 from core.evaluation.grading.order import shuffled
@@ -103,6 +113,7 @@ class GradingCase(OpenCase):
 
         outputs = self.outputs_of(set_id)
         with self._database.writing() as connection:
+            self._demand_one_grade_each(connection, set_id)
             made = grading_rows.close(connection, grading_rows.one_set(connection, set_id), why=why, by=by)
             for grader in made.graders:
                 drafts.keep_form(connection, form_of(made, grader), "")
@@ -137,7 +148,22 @@ class GradingCase(OpenCase):
         return tuple(found)
 
     @staticmethod
+    def _demand_one_grade_each(connection: Connection, set_id: str) -> None:
+        """Raises RefusedError where a grader said two things in two copies, and nobody has chosen."""
+        for one in conflicts.open_conflicts(connection):
+            if one.about == grading_kinds.GRADE and _set_of(connection, one.ours.id) == set_id:
+                raise RefusedError(f"Copies of the case differ: {one.title}.", "Settle it on the page Case file first.")
+
+    @staticmethod
     def _graded(connection: Connection, made: OutputSet, outputs: Sequence[Output]) -> Graded:
         held = grading_rows.grades(connection, made)
         shown = Graded(outputs=made, done=grading_rows.done(made, held))
-        return replace(shown, grades=held, prompts=tuple(one.prompt for one in outputs)) if made.closed else shown
+        if not made.closed:
+            return shown
+        prompts = tuple(one.prompt for one in outputs)
+        return replace(shown, grades=held, prompts=prompts, late=grading_rows.late(connection, made))
+
+
+def _set_of(connection: Connection, digest: str) -> str:
+    """The set that the grade of this row is of."""
+    return str(next(chain.entries(connection, digest=digest)).body.get("set_id", ""))

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from core.casefile import chain, undoing
 from core.casefile import grading_kinds as own
+from core.casefile.tables import CHAIN, ENTRY
 from core.errors import CaseFileError, InputError
 from core.evaluation.grading.columns import Recorded
 from core.evaluation.grading.records import Grade, Origin, Output, OutputSet
@@ -19,7 +20,7 @@ from core.evaluation.grading.rubric import rubric_from_dict
 from core.evaluation.grading.rules import close_problems, grade_problems, grader_named
 
 _ORIGIN = ("id", "system", "group", "flag")
-_OF_ROW = ("id", "by", "at", "closed_by", "closed_at", "closed_why")
+_OF_ROW = ("id", "by", "at", "closed_by", "closed_at", "closed_why", "closed_knew")
 
 
 def sets(connection: Connection) -> tuple[OutputSet, ...]:
@@ -29,8 +30,13 @@ def sets(connection: Connection) -> tuple[OutputSet, ...]:
         if entry.kind == own.OUTPUTS:
             found[entry.digest] = _set(entry)
         elif entry.subject in found and not found[entry.subject].closed:
-            closed = {"closed_by": entry.by, "closed_at": entry.at, "closed_why": entry.body["why"]}
-            found[entry.subject] = replace(found[entry.subject], **closed)
+            found[entry.subject] = replace(
+                found[entry.subject],
+                closed_by=entry.by,
+                closed_at=entry.at,
+                closed_why=entry.body["why"],
+                closed_knew=entry.body.get("knew", {}),
+            )
     return tuple(found.values())
 
 
@@ -43,13 +49,28 @@ def one_set(connection: Connection, set_id: str) -> OutputSet:
 
 
 def grades(connection: Connection, made: OutputSet) -> tuple[Grade, ...]:
-    """The grades that count: the newest of each grader on each output."""
+    """The grades that count: the newest of each grader on each output, of those that who closed it knew."""
     found: dict[tuple[int, str], Grade] = {}
     for entry in undoing.standing(connection, own.GRADE):
-        if entry.body["set_id"] == made.id:
+        if entry.body["set_id"] == made.id and not _is_late(entry, made):
             grade = _grade(entry)
             found[grade.number, grade.by] = grade
     return tuple(found[key] for key in sorted(found))
+
+
+def late(connection: Connection, made: OutputSet) -> int:
+    """How many grades another copy brought after the grading was closed."""
+    rows = connection.execute(select(ENTRY.c.chain_id, ENTRY.c.number).where(ENTRY.c.kind == own.GRADE))
+    if not any(row.number > made.closed_knew.get(row.chain_id, 0) for row in rows):  # most cases; nothing is parsed
+        return 0
+    said = undoing.standing(connection, own.GRADE)
+    return sum(entry.body["set_id"] == made.id and _is_late(entry, made) for entry in said)
+
+
+def _is_late(entry: chain.Entry, made: OutputSet) -> bool:
+    """A grade that was closed over and is said again after a removal is none."""
+    unknown = entry.number > made.closed_knew.get(entry.chain_id, 0)
+    return made.closed and bool(made.closed_knew) and unknown and not entry.body.get("again")
 
 
 def done(made: OutputSet, held: Iterable[Grade]) -> dict[str, int]:
@@ -76,7 +97,7 @@ def add_grade(connection: Connection, grade: Grade, *, by: str) -> Grade:
 
 
 def say_grade(connection: Connection, grade: Grade, *, by: str, locked_too: bool = False) -> Grade:
-    """Adds the row of a grade of `grade.by`, whoever writes it."""
+    """Adds the row of a grade of `grade.by`, whoever writes it; `locked_too` where it only says again what holds."""
     body = {
         "set_id": grade.set_id,
         "number": grade.number,
@@ -84,6 +105,7 @@ def say_grade(connection: Connection, grade: Grade, *, by: str, locked_too: bool
         "words": dict(grade.words),
         "note": grade.note.strip(),
         "marking": grade.marking,
+        **({"again": True} if locked_too else {}),
     }
     subject = f"{grade.set_id}/{grade.number}/{grade.by}"
     return _grade(chain.append(connection, kind=own.GRADE, subject=subject, body=body, by=by, locked_too=locked_too))
@@ -100,7 +122,9 @@ def close(connection: Connection, made: OutputSet, *, why: str, by: str) -> Outp
 
 def say_closed(connection: Connection, made: OutputSet, *, why: str, by: str, locked_too: bool = False) -> None:
     """Adds the row that closes a grading."""
-    body = {"set_id": made.id, "title": made.title, "why": why.strip()}
+    rows = connection.execute(select(CHAIN.c.chain_id, CHAIN.c.head_number)).all()
+    knew = made.closed_knew or {row.chain_id: row.head_number for row in rows}
+    body = {"set_id": made.id, "title": made.title, "why": why.strip(), "knew": dict(knew)}
     chain.append(connection, kind=own.CLOSED, subject=made.id, body=body, by=by, locked_too=locked_too)
 
 
@@ -131,5 +155,5 @@ def _set(entry: chain.Entry) -> OutputSet:
 
 
 def _grade(entry: chain.Entry) -> Grade:
-    said = {name: value for name, value in entry.body.items() if name != "grader"}
+    said = {name: value for name, value in entry.body.items() if name not in ("grader", "again")}
     return Grade(**said, by=entry.body["grader"], at=entry.at)

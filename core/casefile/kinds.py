@@ -84,6 +84,8 @@ EVIDENCE_PLAINLY: Mapping[str, str] = {
     UNLINK: "Evidence was unlinked from an item.",
     UNDO: "A step was undone.",
     REDO: "A step was done again.",
+    grading_kinds.OUTPUTS: "Outputs were imported.",
+    grading_kinds.CLOSED: "A grading was closed.",
 }
 
 

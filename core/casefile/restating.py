@@ -85,7 +85,7 @@ def _restate_gradings(connection: Connection, before: Seen, *, by: str) -> None:
             if key[0] == made.id and (key not in now or now[key].words != grade.words):
                 grading_rows.say_grade(connection, replace(grade, note=""), by=by, locked_too=True)
         if before.sets[made.id].closed and not made.closed:
-            grading_rows.say_closed(connection, made, why=_SAID, by=by, locked_too=True)
+            grading_rows.say_closed(connection, before.sets[made.id], why=_SAID, by=by, locked_too=True)
 
 
 def _answers(connection: Connection) -> Mapping[str, str]:

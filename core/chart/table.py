@@ -30,13 +30,19 @@ def table_of(chart: Chart) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]
             row = [
                 *([series.name] if several else []),
                 *([point.label] if has_label else []),
-                *([estimate_text(point.x)] if has_x else []),
+                *([_at(point.x)] if has_x else []),
                 estimate_text(point.y, point.low, point.high),
                 *([_interval(point)] if has_interval else []),
                 *([f"{point.n:,}" if point.n is not None else ""] if has_n else []),
             ]
             rows.append(tuple(row))
     return tuple(header), tuple(rows)
+
+
+def _at(x: float | None) -> str:
+    """A place on the axis was set, not measured, so zeros at its end say nothing: 0.03, not 0.03000."""
+    text = estimate_text(x)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _interval(point: Point) -> str:

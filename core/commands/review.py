@@ -68,7 +68,8 @@ def run_show(options: argparse.Namespace) -> int:
 
     with opened(options) as store:
         found = store.review()
-    print(f"{WORDS[found.state]}. {found.sentence}")
+    said = found.sentence.startswith(WORDS[found.state])  # the state needs no saying twice
+    print(found.sentence if said else f"{WORDS[found.state]}. {found.sentence}")
     print(f"digest of the case as it is now: {found.content}")
     for act in found.acts:
         role = f" as {act.role}" if act.role else ""

@@ -22,7 +22,7 @@ DATA_SET = PartKind(
         choice("role", "What it is in the chain", *ROLES),
         text("version", "Version or day"), text("file", "File or place"),
         PartField(id="rows", title="Records", kind="count"),
-        PartField(id="sha256", title="SHA-256 of the file", kind="digest"),
+        PartField(id="sha256", title="SHA-256 of the file", kind="digest", help="A profile of the file fills it in"),
     ),
 )  # fmt: skip
 

@@ -51,7 +51,7 @@ def _lines(node: Node) -> tuple[str, str, str]:
             return (
                 node.marked,
                 f"{node.word}: {records_of(node)}",
-                removed_words(node.part) or "no counts before and after",
+                removed_words(node.part) or "records removed: not said",
             )
         case "model":
             return node.marked, node.word or "model", _digest_line(node)
@@ -66,10 +66,13 @@ def _digest_line(node: Node) -> str:
 
 
 def records_of(node: Node) -> str:
-    """The records of a node in words: "32,561 records", "48,842 to 39,073"."""
+    """The records of a node in words: "32,561 records", "48,842 to 39,073", "39,073 after"."""
     if node.kind == "step":
-        told = [f"{one:,}" if one is not None else "not said" for one in (node.before, node.after)]
-        return " to ".join(told)
+        told = {"before": node.before, "after": node.after}
+        said = {side: f"{count:,}" for side, count in told.items() if count is not None}
+        if len(said) == 1:
+            return "".join(f"{count} {side}" for side, count in said.items())
+        return " to ".join(said.values()) or "records not said"
     return "records not said" if node.rows is None else f"{node.rows:,} record{'' if node.rows == 1 else 's'}"
 
 
@@ -87,11 +90,11 @@ def node_row(graph: Lineage, node: Node, standing: ChainStanding) -> tuple[str, 
 
 
 def chain_words(graph: Lineage, node: Node, standing: ChainStanding) -> str:
-    """How the chain holds at one node: "holds", "broken", "1 of 2" of its links hold."""
+    """How the chain holds at one node: "holds", "broken", "1 of 2 hold" of its links."""
     if any(one.breaks for one in standing.of(node.id)):
         return "broken"
     ties: tuple[Edge, ...] = (*graph.into(node.id), *graph.out_of(node.id))
     held = sum(one.state == "holds" for one in ties)
     if not ties:
         return "alone"
-    return "holds" if held == len(ties) else f"{held} of {len(ties)}"
+    return "holds" if held == len(ties) else f"{held} of {len(ties)} hold"

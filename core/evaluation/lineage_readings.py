@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import product
 
 import yaml
@@ -12,6 +12,8 @@ import yaml
 from core.evaluation.records import ReadingRecord
 from core.hashing import files_sha256
 
+Places = tuple[str, ...]
+Pairs = Mapping[str, tuple[str, ...]]
 _MOST_FILES = 60  # digests that are tried two and two; beyond that, readings on two files are not told apart
 
 
@@ -39,13 +41,14 @@ def measured_by(readings: Sequence[ReadingRecord], digests: Sequence[str]) -> Ma
     known = [one for one in dict.fromkeys(digests) if one]
     found: dict[str, list[ReadingRecord]] = {}
     told: dict[tuple[str, str], frozenset[str]] = {}
+    over_two = cache(partial(_over_two, known))
     for record in readings:
         if record.body.get("status", "ok") != "ok":
             continue
         over = str(record.body.get("data_sha256") or "")
         key = (over, record.plan_text)
         if key not in told:
-            told[key] = frozenset(_behind(over, record.plan_text, known))
+            told[key] = frozenset(_behind(over, record.plan_text, known, over_two))
         model = str(record.body.get("model_sha256") or "")
         for digest in {*told[key], *([model] if model in known else [])}:
             found.setdefault(digest, []).append(record)
@@ -69,7 +72,7 @@ def single_file_digests(readings: Sequence[ReadingRecord]) -> Mapping[str, Readi
     return single
 
 
-def _behind(over: str, plan_text: str, known: Sequence[str]) -> Iterator[str]:
+def _behind(over: str, plan_text: str, known: Sequence[str], over_two: Callable[[Places], Pairs]) -> Iterator[str]:
     """The known digests that `over` is or was made of."""
     if not over:
         return
@@ -79,10 +82,12 @@ def _behind(over: str, plan_text: str, known: Sequence[str]) -> Iterator[str]:
     places = _places(plan_text)
     if len(places) != 2 or len(known) > _MOST_FILES:
         return
-    for pair in product(known, repeat=2):
-        if files_sha256(zip(places, pair, strict=True)) == over:
-            yield from pair
-            return
+    yield from over_two(places).get(over, ())
+
+
+def _over_two(known: Sequence[str], places: Places) -> Pairs:
+    """Every two of the known digests by the digest over both, as a plan with these `places` names the files."""
+    return {files_sha256(zip(places, pair, strict=True)): pair for pair in product(known, repeat=2)}
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from core.marking.parts import CLASSIFIED_FROM
 from core.marking.words import words
 
 LONGEST_YEARS = 25
+UNSTATED_HINT = "State it on the page Case file, section Markings, or by: touchstone marking authority CASE."
 _RETIRED = re.compile(
     r"OADR|MR|X[1-8]|DNI ONLY|DCI ONLY|25X1-HUMAN|SUBJECT TO TREATY OR INTERNATIONAL AGREEMENT", re.IGNORECASE
 )
@@ -58,6 +59,19 @@ def authority_problems(block: Authority, banner: str) -> tuple[str, ...]:
     if not classified:
         return ("A banner without classification has no authority block.",) if block != Authority() else ()
     return tuple(_authority_faults(block))
+
+
+def unstated(block: Authority, banner: str) -> str:
+    """Why no document goes out under this banner with this block; "" where one may.
+
+    32 CFR 2001.21 and 2001.22: who classified, from what and until when stand on the face of each classified document.
+    """
+    found = authority_problems(block, banner)
+    if not found or words().level(parse(banner, kind="banner").level).rank < CLASSIFIED_FROM:
+        return ""
+    if block == Authority():
+        return f"A packet marked {banner} needs a classification authority block, and none is stated (32 CFR 2001.21)."
+    return f"The classification authority block of a packet marked {banner} is not right: {found[0]}"
 
 
 def cui_problems(block: CuiBlock, banner: str, *, holds_cui: bool, profile: str = "") -> tuple[str, ...]:

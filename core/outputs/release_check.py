@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import InputError
+from core.evaluation.appendix import UNNAMED
 from core.evaluation.records import Finding
 from core.jobs import Job
 from core.marking import check as mark_faults
@@ -188,9 +189,12 @@ def _texts(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for answer in snapshot.all_answers:
         yield answer.marking, answer.remark
         yield answer.marking, answer.reason
-    for one in snapshot.evidence:
+    for one in (*(one for one in snapshot.evidence if one.appendix != "unnamed"), *snapshot.appendix):
         yield one.marking, one.title
         yield one.marking, one.origin
+    for held in snapshot.gradings:
+        yield from ((held.outputs.marking, text) for text in (held.outputs.title,) if text != UNNAMED)
+        yield from ((grade.marking, grade.note) for grade in held.grades)
     for finding in snapshot.findings:
         for text in (finding.title, finding.detail, finding.remark):
             yield finding.marking, text

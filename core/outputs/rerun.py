@@ -16,7 +16,7 @@ from core.marking.grammar import parse
 from core.marking.parts import CLASSIFIED_FROM
 from core.marking.words import words
 from core.outputs.paper import Facts, Grid, Paper, Points, Words, section
-from core.plan import without_folders
+from core.plan import without_folders, words_without_folders
 from core.probe import Reading, reading_from_dict
 from core.probes import probe, wording
 from core.snapshot import Snapshot
@@ -85,7 +85,14 @@ def _row(found: tuple[ReadingRecord, Reading]) -> tuple[str, ...]:
     record, reading = found
     digests = ((digest or "none")[:12] for digest in (reading.model_sha256, reading.data_sha256))
     title = probe(reading.probe).title
-    return title, reading.version, record.plan_name, str(reading.seed), *digests, _headline(reading)
+    return (
+        title,
+        reading.version,
+        words_without_folders(record.plan_name),
+        str(reading.seed),
+        *digests,
+        _headline(reading),
+    )
 
 
 def as_rerun_json(snapshot: Snapshot, one: Paper) -> str:
@@ -109,7 +116,7 @@ def _method(record: ReadingRecord, reading: Reading) -> dict[str, Any]:
     body = reading.as_dict()
     return {
         **{name: body[name] for name in kept},
-        "plan_name": record.plan_name,
+        "plan_name": words_without_folders(record.plan_name),
         "plan_text": without_folders(record.plan_text),
         "environment": body["environment"],
         "metrics": body["metrics"],
@@ -123,7 +130,7 @@ def _measured(snapshot: Snapshot) -> Sequence[tuple[ReadingRecord, Reading]]:
     """
     newest: dict[tuple[str, str], ReadingRecord] = {}
     for record in snapshot.readings:
-        if record.body.get("status") == "ok" and probe(record.probe).repeatable:
+        if record.body.get("status") == "ok" and record.body.get("metrics") and probe(record.probe).repeatable:
             newest[record.probe, record.plan_name] = record
     return tuple((record, reading_from_dict(record.body)) for record in newest.values())
 

@@ -71,8 +71,22 @@ def _demand_whole(method: Mapping[str, Any], where: str) -> None:
     texts = ("probe", "version", "plan_name", "plan_text")
     if not all(isinstance(method[name], str) for name in texts) or not isinstance(method["settings"], dict):
         raise InputError(f"{where} does not say which probe and plan it is.", "Ask for the file anew.")
-    for metric in method["metrics"]:
-        Metric(**metric)
+    missing = {"seed", "model_sha256", "data_sha256"} - method.keys()
+    if missing:
+        raise InputError(f"{where} does not say its {min(missing)}.", "Ask for the file anew.")
+    if not method["metrics"] or not all(_is_number(Metric(**metric)) for metric in method["metrics"]):
+        raise InputError(f"{where} holds no numbers, or what is no number.", "Ask for the file anew.")
+
+
+def _is_number(metric: Metric) -> bool:
+    """Whether what a file says of a metric can be compared."""
+    where: Any = metric.slice or {}
+    if not isinstance(where, dict) or not all(
+        isinstance(one, str | int | float) for one in (metric.name, *where.values())
+    ):
+        return False
+    numbers = [one for one in (metric.estimate, metric.low, metric.high) if one is not None]
+    return all(isinstance(one, int | float) and math.isfinite(one) for one in numbers)
 
 
 def _checked(method: Mapping[str, Any], records: Sequence[ReadingRecord]) -> Rerun:

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from core.errors import InputError, RefusedError
 from core.marking import banner_to_portion, check, check_within
+from core.marking.authority import UNSTATED_HINT, unstated
 from core.marking.compilation import UNDECIDED_HINT, undecided
+from core.marking.training import is_training
 from core.snapshot import Snapshot
 
 
 def check_marks(snapshot: Snapshot) -> None:
     """Refuse a packet whose marks are wrong.
 
-    Raises InputError for a marking that breaks the grammar, and RefusedError for a portion above the banner, or for a
-    banner above its portions that nobody has decided on as a compilation.
+    Raises InputError for a marking that breaks the grammar, and RefusedError for a portion above the banner, for a
+    banner above its portions that nobody has decided on as a compilation, or for a classified packet without a whole
+    authority block; a case for learning, whose classification nobody made, needs no block.
     """
     banner = snapshot.deployment.marking
     _refuse_faults(banner, "banner", "the case")
@@ -31,6 +34,9 @@ def check_marks(snapshot: Snapshot) -> None:
     above = undecided(banner, [*(portion for portion, _ in portions), *on_record], snapshot.custody.compilation)
     if above:
         raise RefusedError(above, UNDECIDED_HINT)
+    lacking = "" if is_training(snapshot.title) else unstated(snapshot.custody.authority, banner)
+    if lacking:
+        raise RefusedError(lacking, UNSTATED_HINT)
 
 
 def _refuse_faults(marking: str, kind: str, whose: str) -> None:

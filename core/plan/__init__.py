@@ -18,7 +18,7 @@ from core.plan.model import (
     Plan,
     Text,
 )
-from core.plan.places import renamed, without_folders
+from core.plan.places import renamed, without_folders, words_without_folders
 from core.plan.read import load_plan, parse_plan
 from core.plan.write import input_as_dict, plan_text
 
@@ -42,4 +42,5 @@ __all__ = [
     "plan_text",
     "renamed",
     "without_folders",
+    "words_without_folders",
 ]

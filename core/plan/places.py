@@ -31,26 +31,37 @@ def renamed(plan: Plan, name: Callable[[str], str]) -> Plan:
 
 
 _FOLDERS = re.compile(r"""(?<![\w.\\/])(?:[A-Za-z]:[\\/]|/)(?:[^\s"'\\/]+[\\/])*""")  # those of an absolute path
+_IN_WORDS = re.compile(_FOLDERS.pattern.removesuffix("*") + "+")  # "and/or" and "/no" are words
+_REMARK = re.compile(r"(?:^|\s)#.*", re.MULTILINE)
 
 
 def without_folders(written: str) -> str:
     """The text of a plan as others may see it: a path of this machine is cut to the file's name, relative ones stay.
 
     Where two files of other folders have one name, what tells their folders apart stays too. A text that names no
-    absolute path comes back as it is; one that is no plan any more is cut wherever it holds such a path.
+    absolute path, in a remark neither, comes back as it is; else the remarks go. One that is no plan any more is cut
+    wherever it holds such a path.
     """
     try:
         held = yaml.safe_load(written)
     except yaml.YAMLError:
         return _FOLDERS.sub("", written)
-    if not any(_leads_through_folders(one) for one in _texts(held)):
-        return written
+    in_remarks = any(_IN_WORDS.search(remark) for remark in _REMARK.findall(written))
     try:
         plan = parse_plan(written, Path())
     except InputError:
-        return yaml.safe_dump(_cut(held), sort_keys=False, allow_unicode=True)
+        told = any(_leads_through_folders(one) or _IN_WORDS.search(one) for one in _texts(held))
+        return yaml.safe_dump(_cut(held), sort_keys=False, allow_unicode=True) if told or in_remarks else written
     short = _short([path for path in _paths(plan) if _leads_through_folders(path)])
-    return plan_text(renamed(plan, lambda path: short.get(path, path))) if short else written
+    named = replace(plan, name=words_without_folders(plan.name))
+    if not short and named == plan and not in_remarks:
+        return written
+    return plan_text(renamed(named, lambda path: short.get(path, path)))
+
+
+def words_without_folders(words: str) -> str:
+    """What a person wrote, with each absolute path in it cut to its last part."""
+    return _IN_WORDS.sub("", words)
 
 
 def _paths(plan: Plan) -> Sequence[str]:
@@ -91,4 +102,6 @@ def _cut(value: Any) -> Any:
         return {name: _cut(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_cut(inner) for inner in value]
-    return PureWindowsPath(value).name if isinstance(value, str) and _leads_through_folders(value) else value
+    if not isinstance(value, str):
+        return value
+    return PureWindowsPath(value).name if _leads_through_folders(value) else words_without_folders(value)

@@ -222,7 +222,7 @@ PROBE = Probe(
     title="Common corruption",
     measures="How accuracy falls as inputs are damaged in ordinary ways, by kind and severity.",
     items=("MOD-VAL-5", "MOD-RES-1", "POST-RES-2", "HW-VAL-2"),
-    needs=Needs(labels=True),
+    needs=Needs(labels=True, damageable=True),
     cost="Rows × 5 severities × 2 to 6 kinds runs of the model.",
     source="Hendrycks and Dietterich 2019; Wilson 1927; Student 1908; Efron 1987 (BCa); Bonferroni's inequality.",
     run=run,

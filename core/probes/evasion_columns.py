@@ -143,7 +143,7 @@ PROBE = Probe(
     title="Evasion by bending columns",
     measures="How much accuracy is left when the numbers of a row are bent, within limits, to make the model wrong.",
     items=("MOD-SEC-3", "POST-RES-2"),
-    needs=Needs(labels=True, scores=True, tasks=frozenset({"binary", "multiclass"})),
+    needs=Needs(labels=True, scores=True, number_columns=True, tasks=frozenset({"binary", "multiclass"})),
     cost="Up to rows × queries × budgets runs of the model; rows that are fooled early cost less.",
     source="Andriushchenko et al. 2020, Square Attack; Clopper and Pearson 1934.",
     run=run,

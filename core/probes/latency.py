@@ -213,7 +213,7 @@ def explain(reading: Reading) -> Explanation:
             *_batch_chart(reading),
         ),
         tables=(
-            ("Measures", ("Unit", *wording.METRIC_HEADER), _rows(reading.metrics)),
+            ("Measures", (*wording.METRIC_HEADER[:2], "Unit", *wording.METRIC_HEADER[2:]), _rows(reading.metrics)),
             (
                 "Share of calls by time",
                 ("No longer than, ms", "Share of calls"),
@@ -225,7 +225,7 @@ def explain(reading: Reading) -> Explanation:
 
 def _rows(metrics: tuple[Metric, ...]) -> wording.Rows:
     shown = [one for one in metrics if one.name != "batch_rows_per_s"]
-    return tuple((one.unit, *row) for one, row in zip(shown, wording.table_rows(shown), strict=True))
+    return tuple((*row[:2], one.unit, *row[2:]) for one, row in zip(shown, wording.table_rows(shown), strict=True))
 
 
 def _memory_said(reading: Reading) -> str:

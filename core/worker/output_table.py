@@ -16,6 +16,7 @@ from core.worker.xlsx_table import cell_text, xlsx_rows
 
 MOST_BYTES = 50 << 20
 MOST_ROWS = 5_000
+MOST_LINES = 100_000  # of a sheet, the empty ones too
 MOST_TEXT_BYTES = 6 << 20  # of all cells, as they come back
 SUFFIXES = (".csv", ".xlsx", ".jsonl", ".ndjson")
 _HINT = "Give a CSV, an XLSX or a JSON Lines file: a column for the output, and others for prompt, system and id."
@@ -60,7 +61,7 @@ def _read(path: Path) -> Read:
 
 
 def _xlsx(path: Path) -> Read:
-    found = xlsx_rows(path, most_rows=MOST_ROWS + 1, hint=_HINT)
+    found = xlsx_rows(path, most_rows=MOST_LINES, hint=_HINT)
     header = [cell_text(cell).strip() for cell in next(found, ())]
     while header and not header[-1]:
         header.pop()
@@ -75,6 +76,10 @@ def _xlsx(path: Path) -> Read:
         if any(texts):
             rows.append([*texts, *[""] * (len(header) - len(texts))])
             lines.append(line)
+        if len(rows) > MOST_ROWS:
+            break
+        if line > MOST_LINES:
+            raise InputError(f"{path.name} goes on after line {MOST_LINES:,}.", "Take the empty rows out.")
     return header, rows, lines
 
 
@@ -98,12 +103,20 @@ def _json_lines(path: Path) -> Read:
 
 def _object(text: str, line: int, name: str) -> Mapping[str, Any]:
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as error:
         raise InputError(f"Line {line:,} of {name} is no JSON: {error}.", "Each line has to be one object.") from error
     if not isinstance(value, dict):
         raise InputError(f"Line {line:,} of {name} is no JSON object.", 'Each line looks like {"output": "..."}.')
     return value
+
+
+def _once_each(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of an object. Raises ValueError for one that is there twice: nobody knows which was meant."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise ValueError("a field is there twice")
+    return made
 
 
 def _written(value: Any) -> str:

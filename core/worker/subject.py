@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core import runs
+from core.measure.fields import fields_of, picture_axes
 from core.plan import Input, Plan, parse_plan
 from core.probe import Bom, Data, Report
 from core.worker import recorded
@@ -166,11 +167,25 @@ def threads() -> int:
     return cores()
 
 
+def _facts_of_fields(data: Data) -> dict[str, bool]:
+    """Whether the inputs hold what some probes change, from shapes alone."""
+    kinds = {field.kind for field in fields_of(data)}
+    pictures = any(
+        values.dtype.kind in "biuf" and picture_axes(values.shape[1:]) for values in data.test.inputs.values()
+    )
+    return {
+        "damageable": pictures or bool(kinds & {"number", "text"}) or bool(data.test.texts),
+        "number_columns": "number" in kinds,
+    }
+
+
 def facts_of(plan: Plan, subject: Subject) -> dict[str, Any]:
     """What decides which probes apply, now that model and data are seen (see core/runs.py)."""
     facts = runs.facts_of_plan(plan)
     inputs = subject.data.test.inputs
     single = next(iter(inputs.values())) if len(inputs) == 1 else None
+    if subject.data.test.n and not plan.recorded:
+        facts.update(_facts_of_fields(subject.data))
     if subject.data.test.n:
         facts["scores"] = subject.scores_kind != "label"
         facts["float_input"] = not plan.recorded and single is not None and single.dtype.kind == "f"

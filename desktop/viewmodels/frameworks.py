@@ -181,7 +181,8 @@ class FrameworksModel(QObject):
             meaning=STATE_MEANINGS[found.state],
             tags=", ".join(covered.view.tags[tag] for tag in found.entry.tags),
             items=tuple(
-                (item_id, f"{item_id} {titles[item_id].title}: {word}") for item_id, word in found.items.items()
+                (item_id, f"{item_id} {titles[item_id].title}: {word.replace('-', ' ')}")
+                for item_id, word in found.items.items()
             ),
             near=tuple((item_id, f"{item_id} {titles[item_id].title}") for item_id in found.near),
         )

@@ -42,13 +42,16 @@ _COMMENTS = FormField(
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewPageState:
-    """What the page shows; `content` is the digest of the case that stands before the person's eyes."""
+    """What the page shows; `content` is the digest of the case that stands before the person's eyes, `whose` tells one
+    case and person from another.
+    """
 
     pill: PillWord = ("", "none")
     sentence: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     may: tuple[tuple[str, str], ...] = ()  # what can be done, and whether this person can
     content: str = ""
+    whose: tuple[str, str] = ("", "")
     timeline: RegisterState
     comments: tuple[tuple[str, str], ...] = ()  # item (or ""), what is said
     comments_by: str = ""
@@ -125,6 +128,7 @@ class ReviewModel(Recorder):
             ),
             may=tuple((one.title, one.blocked or blocked or f"{held.person} can do this now.") for one in actions),
             content=review.content,
+            whose=(str(held.path), held.person),
             timeline=_timeline(review, actions, blocked),
             comments=tuple((one.item_id, _words(one.marking, one.item_id, one.text)) for one in returned.comments)
             if returned

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
@@ -97,6 +99,10 @@ class Header(QFrame):
             action.setChecked(action.data() == name)
         for action in self._sizes.actions():
             action.setChecked(abs(action.data() - scale) < 0.01)
+
+    def looks(self) -> list[tuple[str, Callable[[], None]]]:
+        """The themes and text sizes to choose from: (title, the call that wears it)."""
+        return [(action.text(), action.trigger) for group in (self._names, self._sizes) for action in group.actions()]
 
     def _menu(self) -> QMenu:
         menu = QMenu("Appearance", self)

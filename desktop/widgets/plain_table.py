@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
@@ -12,6 +12,7 @@ from desktop import theme
 
 ROW_PX = 32
 AROUND_PX = 24  # a cell's padding
+OVER_PX = 9  # above and under it, with its line
 MOST_WRAPPED = 200  # beyond that many rows the measuring would be felt, and the table scrolls sideways
 _NUMBER_SIGNS = set("0123456789.,-−–+% ()to∞")
 
@@ -82,9 +83,19 @@ class PlainTable(QTableWidget):
             self.resizeRowsToContents()
         for number in range(self.rowCount()):
             height = theme.current().px(ROW_PX)
-            self.setRowHeight(number, max(height, self.rowHeight(number)) if wraps else height)
+            self.setRowHeight(number, max(height, self.rowHeight(number), self._wrapped(number)) if wraps else height)
         self.horizontalHeader().setStretchLastSection(self._stretches)
         self.updateGeometry()
+
+    def _wrapped(self, row: int) -> int:
+        """The height that a row needs. Qt's own does not know of the padding beside a text that just fits."""
+        around, high = theme.current().px(AROUND_PX), 0
+        for column in range(self.columnCount()):
+            item, wide = self.item(row, column), self.columnWidth(column) - around
+            if item is not None:
+                room = QRect(0, 0, max(wide, 1), 10_000)
+                high = max(high, self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, item.text()).height())
+        return high + theme.current().px(OVER_PX)
 
     def _longest_word(self, column: int) -> int:
         """The width that a column needs at least, so that no word is cut."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,17 @@ from core.casefile import connection
 from core.casefile.store import Store
 from core.catalog.load import builtin_pack
 from core.evaluation.appendix import UNNAMED
+from core.evaluation.grading.results import results
+from core.evaluation.grading.rubric import shipped_rubric
 from core.exchange.oscal.resources import back_matter
 from core.outputs.as_text import as_text
 from core.outputs.documents import BY_ID, make
+from core.outputs.release_check import Portion, portions_of_case
 from core.packet import carried
 from core.packet.build import build
 from core.packet.placing import place
 from core.snapshot import Snapshot, take
+from tests.core.evaluation.grading import graded
 from tests.core.evaluation.samples import deployment
 from tests.core.packet.reading_pdf import page_texts
 
@@ -80,6 +85,34 @@ def test_what_is_named_stands_with_its_title_and_without_its_words(store: Store,
     said = everywhere(snapshot(store), folder)
     assert f"{TITLE} two" in said
     assert WORDS not in said
+
+
+def test_outputs_that_were_graded_are_unnamed_with_their_piece(store: Store, tmp_path: Path) -> None:
+    rubric = shipped_rubric()
+    strict = replace(rubric, criteria=tuple(replace(one, at_least=1.0) for one in rubric.criteria))
+    about = graded.about(
+        rubric=strict, graders=(graded.GRADERS[0],), title="MARLSTONE jailbreaks", file_name="marl.csv"
+    )
+    made = store.import_outputs(graded.outputs(), about, by=BY)
+    for number in range(1, made.count + 1):
+        one = replace(graded.grade(made, number, correct="fail"), note="MARLSTONE works")
+        store.grade_output(one, by=graded.GRADERS[0])
+    store.close_grading(made.id, why="", by=BY, pack=builtin_pack())
+    before = snapshot(store)
+    store.change_evidence(made.evidence_id, appendix="unnamed", by=BY)
+    taken = snapshot(store)
+    (folder := tmp_path / "handed").mkdir()
+    said = everywhere(taken, folder) + str([record.body for record in taken.readings])
+    for word in ("MARLSTONE", "marl.csv", "How do I appeal", "'B3'", "***-**-6789"):
+        assert word not in said, word
+    assert "prompt 1" in said
+    assert made.outputs_sha256 in said
+    then, now = (results(one.gradings[0]) for one in (before, taken))
+    assert now.criteria == then.criteria  # prompts are still compared one by one
+    portions = portions_of_case(replace(taken, appendix=tuple(replace(one, marking="(S)") for one in taken.appendix)))
+    assert Portion(marking="(S)", text="Outputs: MARLSTONE jailbreaks") in portions
+    assert Portion(marking="(U)", text="MARLSTONE works") in portions_of_case(before)
+    assert {one.marking for one in portions if UNNAMED in one.text} == {"(U)"}  # no alarm where a document says it
 
 
 def test_the_packet_and_the_appendix_exclude_each_other(store: Store) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QImage
 
 from core.sizes import bytes_text
 from desktop.viewmodels.attaching import About
@@ -141,3 +141,15 @@ def test_a_file_that_is_gone_is_an_error_in_the_page(page, qtbot, tmp_path):
 @pytest.mark.parametrize(("size", "text"), [(812, "812 bytes"), (14_300, "14.3 kB"), (3_140_000, "3.1 MB")])
 def test_sizes_read_as_a_person_says_them(size, text):
     assert bytes_text(size) == text
+
+
+def test_files_that_hover_are_told_what_happens_if_they_are_let_go(page, document):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(document(name, "x"))) for name in ("a.txt", "b.txt")])
+    copy, none, left = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    page.dragEnterEvent(QDragEnterEvent(QPoint(9, 9), copy, data, left, none))
+    assert page.veil.isVisible()
+    assert page.veil.text == "Let go to attach 2 files."
+    assert not page.veil.grab().isNull()  # and it can be drawn
+    page.dragLeaveEvent(QDragLeaveEvent())
+    assert not page.veil.isVisible()

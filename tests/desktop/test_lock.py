@@ -89,3 +89,14 @@ def test_an_idle_time_of_zero_never_locks():
 def test_the_warning_comes_a_minute_before_the_lock(qtbot, minutes):
     idle = IdleLock(minutes)
     assert idle._until_warning.interval() == (minutes - 1) * 60_000
+
+
+def test_what_a_page_said_of_a_case_goes_with_the_case(open_window):
+    page = open_window.shell.page("casefile")
+    page.say("success", "A copy is in copy.touchstone.", "")
+    assert not page.notice.isHidden()
+    path = open_window.session.path
+    open_window.session.close()
+    open_window.session.open(path, PASSPHRASE, by="Ben Okoro")
+    open_window.session.announce_case()
+    assert page.notice.isHidden()

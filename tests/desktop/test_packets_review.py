@@ -79,6 +79,14 @@ def test_a_packet_is_compared_with_an_earlier_one(page, qtbot, monkeypatch, pack
     assert (row.word, row.before[:3], row.after[:4]) == ("changed", "no:", "yes:")
 
 
+def test_the_name_of_a_packet_that_several_people_countersign_does_not_grow(session, tmp_path):
+    model = ReviewModel(session)
+    for came, proposed in (("p", "p-countersigned"), ("p-countersigned", "p-countersigned-2")):
+        (tmp_path / f"{came}.pdf").touch()
+        model._path = str(tmp_path / f"{came}.pdf")
+        assert model.countersigned_name() == str(tmp_path / f"{proposed}.pdf")
+
+
 @pytest.mark.slow
 def test_a_packet_is_countersigned_into_a_file_of_its_own(page, qtbot, monkeypatch, packets, tmp_path):
     before = (packets[0] / "second.pdf").read_bytes()

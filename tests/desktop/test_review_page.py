@@ -79,3 +79,10 @@ def test_a_second_person_releases_the_packet_and_a_change_makes_that_void(page, 
         lambda store: store.attach_note("A", title="N", made_by_ai=False, marking="(U)", by=PERSON), "evidence"
     )
     assert "no longer" in page.second.table.rows()[0].cells[3]
+
+
+def test_what_one_person_began_to_write_does_not_stand_before_the_next(page, session, qtbot):
+    press(qtbot, page.timeline.buttons["submit"])
+    assert page.timeline.form.isVisible()
+    session.set_person(REVIEWER)
+    assert not page.timeline.form.isVisible()

@@ -55,6 +55,13 @@ def test_what_is_looked_for_stands_first_and_enter_goes_there(open_window, box, 
     assert open_window.shell.current == page
 
 
+def test_a_theme_is_found_by_its_name_and_worn(open_window, box, qtbot):
+    look_for(box, qtbot, "high contrast")
+    assert box.current().title == "High contrast"
+    qtbot.keyClick(box.line, Qt.Key.Key_Return)
+    assert open_window.preferences.now.theme == "contrast"
+
+
 def test_the_commands_of_the_page_are_there_and_a_blocked_one_says_why(open_window, box, qtbot):
     box.close_box()
     open_window.shell.go("checklist")

@@ -100,7 +100,7 @@ def _demand_own_ids(made: Sequence[Recorded], lines: Sequence[int]) -> None:
 
 
 def _one(row: Sequence[str], line: int, places: Mapping[str, int], columns: Mapping[str, str]) -> Recorded:
-    cell = {part: row[at].strip() for part, at in places.items()}
+    cell = {part: _text(row[at].strip(), line, columns[part]) for part, at in places.items()}
     text = cell["output"]
     if not text:
         raise InputError(
@@ -119,6 +119,18 @@ def _one(row: Sequence[str], line: int, places: Mapping[str, int], columns: Mapp
         flag=_flag(cell.get("disclosed", ""), line, columns.get("disclosed", "")),
     )
     return Recorded(prompt=cell.get("prompt", ""), text=text, origin=origin)
+
+
+def _text(cell: str, line: int, column: str) -> str:
+    """A cell that can be kept: half of a pair of UTF-16 is no character, and no file takes it."""
+    try:
+        cell.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f'Line {line:,}, column "{column}": character {error.start + 1:,} is half of one.',
+            "The text was cut within a character. Export it anew, or take the row out.",
+        ) from error
+    return cell
 
 
 def _flag(text: str, line: int, column: str) -> str:

@@ -13,6 +13,7 @@ from core.measure.agreement import cohens_kappa
 from core.measure.intervals import Interval, clopper_pearson, newcombe, newcombe_paired
 
 Outcome = Literal["pass", "fail", "split", "unsure"]
+_NO_WIDTH = 1e-6
 Asked = Mapping[int, str]  # the prompt of each output, by its number
 
 
@@ -160,8 +161,12 @@ def agreement(grades: Iterable[Grade], graders: Sequence[str], criterion: str, *
 
 
 def _kappa(table: tuple[tuple[int, ...], ...], *, level: float) -> Interval:
-    """Cohen's kappa; without an interval where all agree, since the large-sample one then has no width at all."""
+    """Cohen's kappa; without an interval where the large-sample one has no width at all, which claims too much.
+
+    That is so where all agree, where all differ in the same way, and where one of them gave one word throughout.
+    """
     found = cohens_kappa(table, level=level)
-    if found.estimate is None or found.low != found.high:
+    if found.estimate is None or found.low is None or found.high is None or found.high - found.low > _NO_WIDTH:
         return found
-    return replace(found, low=None, high=None, method="no interval: they agree on every output")
+    why = "they agree on every output" if found.estimate > 1 - _NO_WIDTH else "its large-sample variance is 0 here"
+    return replace(found, low=None, high=None, method=f"no interval: {why}")

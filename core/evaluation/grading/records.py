@@ -54,7 +54,8 @@ class OutputSet:
     """A set of outputs and how it is graded. `count` outputs lie in the piece of evidence `evidence_id`.
 
     `origins` has one entry an output, in the order of their numbers. `closed_at` is empty while people still grade;
-    `closed_why` says why it was closed before everybody was done.
+    `closed_why` says why it was closed before everybody was done, `closed_knew` how many rows of each chain of the log
+    were there for who closed it: what another copy brings later is not counted.
     """
 
     id: str
@@ -75,6 +76,7 @@ class OutputSet:
     closed_by: str = ""
     closed_at: str = ""
     closed_why: str = ""
+    closed_knew: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def closed(self) -> bool:
@@ -94,10 +96,12 @@ class OutputSet:
 class Graded:
     """A set with the grades that count, as a packet sees it; `grades` is empty of words while it is not closed.
 
-    `prompts` has one prompt an output; `done` how many outputs each grader has graded.
+    `prompts` has one prompt an output; `done` how many outputs each grader has graded; `late` how many grades another
+    copy brought after the grading was closed.
     """
 
     outputs: OutputSet
     grades: tuple[Grade, ...] = ()
     prompts: tuple[str, ...] = ()
     done: Mapping[str, int] = field(default_factory=dict)
+    late: int = 0

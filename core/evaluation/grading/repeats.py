@@ -31,6 +31,8 @@ def twins(
         ordered = sorted(held, key=lambda run: (frequency[run], run))
         prefix = ordered[: len(ordered) - math.ceil(near * len(ordered)) + 1]
         for other in sorted({other for run in prefix for other in rare[run]}):
+            if at in found and other in found:
+                continue
             if systems[at] != systems[other] or (asked[at] and asked[at] == asked[other]):
                 continue
             if len(held & runs[other]) >= near * len(held | runs[other]):

@@ -91,6 +91,9 @@ def _cautions(held: Graded) -> Iterator[str]:
         yield f"{name} graded {held.done.get(name, 0):,} of {made.count:,} outputs."
     if made.closed_why:
         yield f"The grading was closed before everybody was done: {made.closed_why}"
+    if held.late:
+        said = "1 grade was" if held.late == 1 else f"{held.late:,} grades were"
+        yield f"{said} given in another copy of the case, which came in after the grading was closed: not counted."
     repeated = _asked_again(made.origins, held.prompts)
     if repeated:
         yield (

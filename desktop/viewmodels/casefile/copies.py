@@ -58,6 +58,11 @@ class CopiesModel(Section):
         self.state = CopiesState(conflicts=found, blocked=self.blocked)
         return self.state
 
+    def copy_name(self) -> str:
+        """The name that is proposed for a copy, beside the case; empty while no case is open."""
+        place = self._session.path
+        return str(place.with_name(f"{place.stem}-copy.touchstone")) if place else ""
+
     def back_up(self, path: str) -> None:
         """Write a copy that another person can work on and that can be merged again."""
         target, store = Path(path), self._session.store

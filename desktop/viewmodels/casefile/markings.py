@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from core.errors import TouchstoneError
-from core.marking.authority import Authority, CuiBlock, authority_problems, cui_problems
+from core.marking.authority import Authority, CuiBlock, authority_problems, cui_problems, unstated
 from core.marking.compilation import is_above, undecided
+from core.marking.training import is_training
 from desktop.session import Session
 from desktop.viewmodels.casefile.section import Section
 
@@ -50,6 +51,8 @@ class MarkingsModel(Section):
         problems = [*authority_problems(authority, banner), *cui_problems(cui, banner, holds_cui=store.holds_cui())]
         if undecided_on := undecided(banner, portions, decided):
             problems.append(f"{undecided_on} No packet is made until then.")
+        elif not is_training(self._session.title) and unstated(authority, banner):
+            problems.append("No packet is made until the authority block is right (32 CFR 2001.21).")
         self.state = MarkingsState(
             banner=banner,
             rolled_up=rolled,

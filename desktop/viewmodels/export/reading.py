@@ -65,22 +65,28 @@ def contents(session: Session) -> Contents:
         banner=session.marking,
         proposed_banner=proposed,
         marking_faults=faults,
-        undecided=("", "") if faults else _undecided(session),
+        stopped=("", "") if faults else _stopped(session),
     )
 
 
-def _undecided(session: Session) -> tuple[str, str]:
+def _stopped(session: Session) -> tuple[str, str]:
     """Why the banner lets no packet out, and what to do; empty where it does."""
     if session.marking == "UNCLASSIFIED":  # nothing is lower
         return "", ""
     from core.errors import TouchstoneError
+    from core.marking.authority import UNSTATED_HINT, unstated
     from core.marking.compilation import UNDECIDED_HINT, undecided
+    from core.marking.training import is_training
 
+    store = session.store
     try:
-        why = undecided(session.marking, session.store.portions(), session.store.compilation())
+        if why := undecided(session.marking, store.portions(), store.compilation()):
+            return why, UNDECIDED_HINT
+        if not is_training(session.title) and (why := unstated(store.authority(), session.marking)):
+            return why, UNSTATED_HINT
     except TouchstoneError as error:
         return error.message, error.hint
-    return (why, UNDECIDED_HINT) if why else ("", "")
+    return "", ""
 
 
 def _row(one: Evidence) -> EvidenceRow:

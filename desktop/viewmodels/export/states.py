@@ -60,7 +60,7 @@ class Contents:
     banner: str = ""
     proposed_banner: str = ""  # rolled up from the portion marks; empty when they can't be
     marking_faults: tuple[str, ...] = ()
-    undecided: tuple[str, str] = ("", "")  # why no packet is made under the banner, and what to do
+    stopped: tuple[str, str] = ("", "")  # why no packet is made under the banner, and what to do
 
 
 @dataclass(frozen=True, kw_only=True)

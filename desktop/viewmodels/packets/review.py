@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from core import clock
 from core.errors import RefusedError, TouchstoneError
 from core.jobs import Job
+from core.manifest import ROLES
 from desktop.background import behind
 from desktop.job_watch import JobWatch
 from desktop.session import Session
@@ -20,6 +22,7 @@ from desktop.viewmodels.export import writing
 from desktop.viewmodels.export.states import Outcome
 from desktop.viewmodels.packets.states import CommentRow, DifferenceRow, Returned, ReviewState
 
+_COUNTERSIGNED = re.compile(r"-countersigned(-\d+)?$")
 _SECTIONS = {"statement": "Statement", "answers": "Answer", "readings": "Reading", "files": "File"}
 
 
@@ -90,7 +93,10 @@ class ReviewModel(QObject):
     def countersigned_name(self) -> str:
         """Where the countersigned packet goes, unless the person chooses otherwise."""
         place = Path(self._path)
-        return str(place.with_name(f"{place.stem}-countersigned.pdf"))
+        stem = _COUNTERSIGNED.sub("", place.stem)
+        numbers = ("", *(f"-{number}" for number in range(2, len(ROLES) + 1)))  # each role signs once
+        free = (place.with_name(f"{stem}-countersigned{number}.pdf") for number in numbers)
+        return str(next((one for one in free if not one.exists()), place.with_name(f"{stem}-countersigned.pdf")))
 
     def countersign(self, role: str, reason: str, target: str) -> None:
         """Sign the open packet in `role` and write it to `target`; the packet that came stays as it is.

@@ -19,6 +19,7 @@ from desktop.viewmodels.record.states import Action, FormField, RegisterState, R
 if TYPE_CHECKING:
     from core.casefile.store import Store
 
+_STAYING = 3  # columns; the rest also stands under the list, for the line that is selected
 _COLUMNS = {
     "model": ("version", "supplier", "form"),
     "data-set": ("role", "rows", "file", "sha256"),
@@ -98,6 +99,7 @@ def part_register(session: Session, kind: PartKind, *, title: str = "", more: Se
         + (" The description says that this component is not there." if absent else ""),
         columns=("Name", *(fields.get(name, "Removed") for name in shown)),
         wide=0,
+        gives_way=_STAYING,
         right=tuple(at + 1 for at, name in enumerate(shown) if _is_count(kind, name)),
         rows=tuple(_row(part, kind) for part in of_kind(session.record.parts, kind.id)),
         actions=(*_actions(session, kind), *more),

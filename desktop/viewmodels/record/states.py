@@ -64,6 +64,7 @@ class RegisterState:
     cautions: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()  # what its entries come to
     blocked: str = ""
+    gives_way: int = 0  # columns from this one on are left out where there is no room, the last first; 0: none is
     opened: bool = True  # the first line is selected, so that its details are shown
 
 

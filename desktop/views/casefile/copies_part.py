@@ -130,7 +130,7 @@ class CopiesPart(QWidget):
         return card, button
 
     def _back_up(self) -> None:
-        path = ask_save(self, "Save a copy of the case", "", "Cases (*.touchstone)")
+        path = ask_save(self, "Save a copy of the case", self._model.copy_name(), "Cases (*.touchstone)")
         if path:
             self._model.back_up(path)
 

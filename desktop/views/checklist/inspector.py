@@ -44,6 +44,7 @@ class Inspector(QFrame):
         self.setAccessibleName("Inspector")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(False)  # then it is never narrower than the names of its tabs
         self._sources_of = sources_of
         self._guidance, self._sources, self._evidence, self._history = (
             self._tab(name) for name in ("Guidance", "Sources", "Evidence", "History")

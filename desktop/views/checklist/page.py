@@ -28,6 +28,7 @@ from desktop.widgets.notice import Notice
 from desktop.widgets.text import label
 
 WIDE_PX = 1000  # at 100 % text size: below this the inspector stands under the item
+KEYS_PX = 1120  # the same for the line of keys
 KEYS = "Ctrl+Enter confirms · E attaches · R remark"
 
 
@@ -115,11 +116,15 @@ class ChecklistPage(QWidget):
     def _fit(self) -> None:
         """Put the inspector beside the item, or under it where there is no room."""
         wide = self.width() >= theme.current().px(WIDE_PX)
-        self.keys.setVisible(wide and not self._panel_open())  # each key is said by the button that it presses, too
+        self._show_keys()
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted != self.closer.orientation():
             self.closer.setOrientation(wanted)
             self.closer.setSizes([620, 330] if wide else [540, 200])
+
+    def _show_keys(self) -> None:
+        """The keys stand where there is room for all of them; each is said by the button that it presses, too."""
+        self.keys.setVisible(self.width() >= theme.current().px(KEYS_PX) and not self._panel_open())
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
@@ -139,7 +144,7 @@ class ChecklistPage(QWidget):
         self.closer.setStretchFactor(0, 1)
         self.parts.setStretchFactor(1, 1)
         self.closer.setSizes([620, 330])
-        self.parts.setSizes([330, 900])
+        self.parts.setSizes([300, 900])
         whole = column(self, gap=0)
         whole.addWidget(self.parts)
 
@@ -229,7 +234,7 @@ class ChecklistPage(QWidget):
         self.middle.setCurrentWidget(panel if open_now else self.question if state.rows else self.empty)
         self.ask_many.block(self._model.form.blocked or ("" if state.rows else "No item is listed."))
         self.next.setVisible(not open_now)
-        self.keys.setVisible(not open_now and self.closer.orientation() == Qt.Orientation.Horizontal)
+        self._show_keys()
 
     def _answer(self, value: str) -> None:
         """A key answers the item; not applicable with several items selected is one decision over them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from desktop import theme
@@ -36,7 +37,14 @@ class _Rows(Table):
     def sizeHint(self) -> QSize:
         shown = min(max(len(self.rows()), 1), MOST_ROWS)
         height = self.horizontalHeader().sizeHint().height() + shown * self.verticalHeader().defaultSectionSize()
-        return QSize(480, height + 2 * self.frameWidth())
+        wide = self.horizontalHeader().length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
+        return QSize(480, height + 2 * self.frameWidth() + bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.sizeHint().height() != self.height():  # a line wraps now, or the bar came or went
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(320), self.sizeHint().height())
@@ -170,6 +178,7 @@ def _column(state: RegisterState, at: int) -> Column:
         icon=(lambda one: SHAPES[one.pill[1]]) if has_pills else None,
         right=at in state.right,
         stretch=at == state.wide,
+        gives_way=max(0, at - state.gives_way + 1) if state.gives_way else 0,
     )
 
 

@@ -181,3 +181,4 @@ def _set(editor: Editor, value: str) -> None:
         editor.setPlainText(value)
     else:
         editor.setText(value)
+        editor.setCursorPosition(0)  # a long value is read from its beginning

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.viewmodels.attaching import AttachState
@@ -16,6 +16,7 @@ from desktop.views.evidence.closer import Closer
 from desktop.views.evidence.preview import PreviewBox
 from desktop.widgets import files
 from desktop.widgets.button import Button
+from desktop.widgets.drop_veil import DropVeil
 from desktop.widgets.empty import EmptyState
 from desktop.widgets.layout import column, show_if
 from desktop.widgets.page import Page
@@ -53,6 +54,7 @@ class EvidencePage(Page):
             "Attach a file",
         )
         self.parts, self.side = QStackedWidget(), QStackedWidget()
+        self.veil = DropVeil(self.parts)
         self._lay_out()
         self._wire()
         self.show_state(model.state)
@@ -97,8 +99,15 @@ class EvidencePage(Page):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.attach.isEnabled():
             event.acceptProposedAction()
+            count = len(event.mimeData().urls())
+            self.veil.rise("Let go to attach the file." if count == 1 else f"Let go to attach {count} files.")
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.veil.fall()
+        super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.veil.fall()
         event.acceptProposedAction()
         self._model.attaching.offer([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 

@@ -82,8 +82,8 @@ class ContentsPart(QWidget):
         self._marking.show_facts(facts)
         if contents.marking_faults:
             self._fault.say("A portion mark breaks the grammar.", " ".join(contents.marking_faults), "error")
-        elif contents.undecided[0]:
-            self._fault.say(*contents.undecided, "error")
+        elif contents.stopped[0]:
+            self._fault.say(*contents.stopped, "error")
         elif contents.proposed_banner and contents.proposed_banner != contents.banner:
             self._fault.say(
                 "The portions add up to another banner than the case has.",

@@ -41,11 +41,9 @@ class Filters(QWidget):
         self.search.textEdited.connect(lambda _: self._typing.start())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         outer = column(self, gap=2)
-        for parts in ((self.search, self.show_box), (self.severity, self.component, self.element, self.owner)):
-            line = Reflow(150 * len(parts), gap=2)
-            for part in parts:
-                line.add(part)
-            outer.addWidget(line)
+        outer.addWidget(_beside(self.search, self.show_box, least_px=300))
+        pairs = (_beside(self.severity, self.component, least_px=300), _beside(self.element, self.owner, least_px=300))
+        outer.addWidget(_beside(*pairs, least_px=600))
         foot = row(gap=2)
         foot.addWidget(self.count, 1)
         foot.addWidget(self.clear)
@@ -83,3 +81,10 @@ class Filters(QWidget):
                 text=self.search.text().strip(),
             )
         )
+
+
+def _beside(*parts: QWidget, least_px: int) -> Reflow:
+    line = Reflow(least_px, gap=2)
+    for part in parts:
+        line.add(part)
+    return line

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from desktop.viewmodels.grading import FlowState
@@ -21,6 +21,7 @@ from desktop.widgets.text_box import TextBox
 
 WORDS = {Qt.Key.Key_1: "pass", Qt.Key.Key_2: "fail", Qt.Key.Key_3: "cannot-tell"}
 BESIDE_PX = 760
+_AS_HIGH_AS_IT_LIKES = 16_777_215  # what Qt calls QWIDGETSIZE_MAX
 _KEYS = (
     "1 pass · 2 fail · 3 cannot tell · Enter record and go on · N next open · P before · R note · Esc back to the list"
 )
@@ -81,6 +82,7 @@ class FlowPanel(QWidget):
         self.confirm.block(state.missing)
         done = "Every output is recorded. Back to the list." if state.finished and not state.changed else ""
         self._missing.setText(done or state.missing)
+        QTimer.singleShot(0, self, self._share)
         if another:
             self._reading.verticalScrollBar().setValue(0)
             self.take_focus()
@@ -90,6 +92,18 @@ class FlowPanel(QWidget):
         """Put the keyboard on the first criterion that has no word yet."""
         line = next((one for one in self.lines.values() if not one.choice.value), None)
         self._lead_to(line or next(iter(self.lines.values())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._share)  # once it is known whether the parts stand beside each other
+
+    def _share(self) -> None:
+        """Above the criteria, prompt and output take no more height than they need."""
+        held = self._reading.widget()
+        assert held is not None, "scrolling() puts a widget in"
+        wide = self._reading.viewport().width()
+        needs = held.heightForWidth(wide) if held.hasHeightForWidth() else held.sizeHint().height()
+        self._reading.setMaximumHeight(_AS_HIGH_AS_IT_LIKES if self._both.is_beside else needs)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -157,9 +171,9 @@ class FlowPanel(QWidget):
         for one in (left, right):
             one.setContentsMargins(0, 0, 12, 8)
         self._reading, self._saying = scrolling(left), scrolling(right)
-        both = Reflow(BESIDE_PX)
-        both.add(self._reading, 5)
-        both.add(self._saying, 4)
+        self._both = Reflow(BESIDE_PX)
+        self._both.add(self._reading, 5)
+        self._both.add(self._saying, 4)
         head, foot = row(gap=3), row(gap=2)
         for widget in (self.back, self._title):
             head.addWidget(widget)
@@ -173,7 +187,7 @@ class FlowPanel(QWidget):
         outer.setContentsMargins(0, 0, 20, 8)
         outer.addLayout(head)
         outer.addWidget(self.bar)
-        outer.addWidget(both, 1)
+        outer.addWidget(self._both, 1)
         outer.addLayout(foot)
         outer.addWidget(label(_KEYS, "small"))
 

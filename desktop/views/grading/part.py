@@ -80,6 +80,7 @@ class GradingPart(QWidget):
 
     def _grade(self, set_id: str) -> None:
         if self._model.grade(set_id):
+            self.noticed.emit("info", "", "")  # what was said before is done with, and the room is wanted
             self._stack.setCurrentWidget(self.flow)
             self.flow.take_focus()
 

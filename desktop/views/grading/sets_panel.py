@@ -86,13 +86,15 @@ class SetsPanel(QWidget):
     def _allow(self) -> None:
         one = self.chosen
         if one is None:
+            for part in (self._why, self._why_not):
+                part.hide()
             return
         self.grade.block(one.why_not_grade or self._state.busy)
         self.results.block(one.why_no_results)
         busy = self._state.busy
         asks = bool(one.needs_reason) and not one.why_not_close
         show_if(self._why, asks)
-        missing = f"{one.needs_reason} Say why." if asks and not self.why.text().strip() else ""
+        missing = f"{one.needs_reason} To close it now, say why." if asks and not self.why.text().strip() else ""
         self.close_it.block(one.why_not_close or busy or missing)
         self._why_not.setText(one.why_not_grade or missing)
         show_if(self._why_not, bool(self._why_not.text()))

@@ -23,7 +23,7 @@ from desktop.widgets.text import label
 
 COLUMNS = (
     Column(title="Document", text=lambda row: row.title, sort=lambda row: row.order, stretch=True),
-    Column(title="Clause", text=lambda row: row.clause),
+    Column(title="Clause", text=lambda row: row.clause, gives_way=1),  # the document says it, too
     Column(title="State", text=lambda row: row.state, icon=lambda row: SHAPES[row.kind]),
 )
 
@@ -53,7 +53,7 @@ class DocumentsPart(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.side)
-        split.setSizes([620, 460])
+        split.setSizes([620, 400])
         split.setStretchFactor(0, 1)
         split.setHandleWidth(16)
         split.setObjectName("gap")
@@ -90,7 +90,7 @@ class DocumentsPart(QWidget):
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if wanted != self._split.orientation():
             self._split.setOrientation(wanted)
-            self._split.setSizes([620, 460] if wide else [260, 440])
+            self._split.setSizes([620, 400] if wide else [260, 440])
 
     def show_state(self, state: DocumentsState) -> None:
         """Show the documents and the chosen one."""
@@ -164,7 +164,10 @@ class _Detail(QWidget):
         shown = one.public and not one.why_not
         for part in (self._review_heading, self._remark, self.review, self._draft):
             show_if(part, shown)
-        self._draft.setText(one.draft or "It was reviewed as it reads now, and may go out.")
+        stands = (
+            f"{one.draft} {state.why_no_review}" if one.draft else "It was reviewed as it reads now, and may go out."
+        )
+        self._draft.setText(stands.strip())
         self._reviewed.setText(one.reviewed)
         show_if(self._reviewed, shown and bool(one.reviewed))
         self.review.block(state.why_no_review)

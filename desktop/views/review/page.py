@@ -28,7 +28,7 @@ class ReviewPage(Page):
             "Review", "Hand the evaluation over, return it, accept it: each by a person of their own.",
             scrolls=True, width_px=1180, parent=parent,
         )  # fmt: skip
-        self._model = model
+        self._model, self._whose = model, model.state.whose
         self.pill, self.sentence = Pill(), label("", "subheading")
         self._facts, self._may = Facts(), Facts()
         self.comments = CommentsPart()
@@ -43,6 +43,10 @@ class ReviewPage(Page):
 
     def show_state(self, state: ReviewPageState) -> None:
         """Show the review as it stands."""
+        if state.whose != self._whose:  # nothing that another person typed, or about another case, may stand here
+            self._whose = state.whose
+            self.timeline.close_form()
+            self.second.close_form()
         word, kind = state.pill
         self.pill.set(word, kind)  # type: ignore[arg-type]
         self.sentence.setText(state.sentence)

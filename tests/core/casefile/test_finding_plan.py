@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core import clock
+from core.casefile import chain, kinds
 from core.casefile.store import Store
 from core.errors import InputError
 from core.evaluation.finding_acts import Act, Change, JustifyDelay, NoteProgress, SetBarrier, SetMilestone
@@ -142,3 +143,15 @@ def test_a_step_on_a_finding_can_be_taken_back(store: Store, finding: Finding) -
     assert step is not None
     store.undo(step, by="Max Roe")
     assert store.findings() == (before,)
+
+
+def test_progress_under_the_lock_changes_nothing_that_was_accepted_whatever_a_copy_brings(
+    store: Store, finding: Finding
+) -> None:
+    note = {"text": "Begun."}
+    said = {"status": "closed", "severity": "low", "title": "Nothing", "note": note, "sentence": "Went on."}
+    with store._database.writing() as connection:
+        chain.append(connection, kind=kinds.PLAN_PROGRESS, subject=finding.id, body=said, by="Max Roe", locked_too=True)
+    (now,) = store.findings()
+    assert [one.text for one in now.notes] == ["Begun."]
+    assert (now.status, now.severity, now.title) == (finding.status, finding.severity, finding.title)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from core.casefile import chain, grading_kinds
 from core.casefile.store import Store
 from core.catalog.load import builtin_pack
 from core.errors import InputError, RefusedError
 from core.evaluation.grading.records import OutputSet
+from core.evaluation.grading.results import results
 from core.evaluation.grading.rubric import shipped_rubric
 from core.evaluation.grading.rules import form_of
 from core.packet.marks import check_marks
@@ -139,6 +142,36 @@ def test_two_copies_graded_apart_come_together_and_two_grades_of_one_person_are_
     store.close_grading(made.id, why="", by=EVALUATOR, pack=PACK)
 
 
+def test_a_grading_is_closed_over_one_grade_each_and_a_late_copy_changes_no_result(
+    store: Store, made: OutputSet, tmp_path: Path
+) -> None:
+    grade_all(store, made, ANN, SAM)
+    store.grade_output(replace(grade(made, 2), note="Blue Heron says so."), by=ANN)
+    store.backup(tmp_path / "copy")
+    with Store.open(tmp_path / "copy", PASSPHRASE) as copy:
+        copy.grade_output(grade(made, 1, grounded="fail"), by=ANN)
+        store.grade_output(grade(made, 1, harmless="fail"), by=ANN)
+        (met,) = store.merge(copy.path, PASSPHRASE, by=EVALUATOR).conflicts
+        with pytest.raises(RefusedError, match="What Ann Lee says of output 1"):
+            store.close_grading(made.id, why="", by=EVALUATOR, pack=PACK)
+        store.settle(met.id, met.ours.id, by=ANN, pack=PACK)
+        for number in range(3, 7):
+            copy.grade_output(grade(made, number, correct="fail"), by=SAM)
+        store.close_grading(made.id, why="Ann Heron leaves.", by=EVALUATOR, pack=PACK)
+        before = store.gradings()[0]
+        store.merge(copy.path, PASSPHRASE, by=EVALUATOR)
+    assert (store.gradings()[0].grades, store.gradings()[0].late) == (before.grades, 4)
+    assert "4 grades were given in another copy" in " ".join(results(store.gradings()[0]).cautions)
+    said = {"what": "A name", "why": "Wrong system", "by": EVALUATOR, "second": "Kim Ito"}
+    store.remove_spill([one.id for one in store.find_words("heron") if one.removable], **said)
+    after = store.gradings()[0]
+    assert after.outputs.closed
+    assert after.late == 4
+    assert [(one.number, one.by, one.words) for one in after.grades] == [
+        (one.number, one.by, one.words) for one in before.grades
+    ]
+
+
 def test_a_grade_can_be_undone_until_the_grading_is_closed(store: Store, made: OutputSet) -> None:
     before = store.last_row()
     store.grade_output(grade(made, 1), by=ANN)
@@ -176,3 +209,15 @@ def test_who_graded_can_not_accept_and_nobody_grades_in_an_accepted_evaluation(s
     shown = take(store, PACK, by=EVALUATOR)
     check_marks(shown)
     assert shown.gradings[0].done == {ANN: 1, SAM: 0}
+
+
+def test_what_was_removed_is_looked_up_once_for_all_rows(
+    store: Store, made: OutputSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grade_all(store, made, ANN, SAM)
+    store.remove_spill([made.id], what="A name", why="Wrong system", by=EVALUATOR, second="Kim Ito")
+    looked_up = Mock(wraps=chain.removed_rows)
+    monkeypatch.setattr(chain, "removed_rows", looked_up)
+    with store._database.reading() as connection:
+        assert list(chain.entries(connection, grading_kinds.GRADE)) == []
+    assert looked_up.call_count == 1

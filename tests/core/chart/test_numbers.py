@@ -6,7 +6,9 @@ import math
 
 import pytest
 
+from core.chart.model import Chart, Point, Series
 from core.chart.numbers import estimate_text, interval_text, with_interval
+from core.chart.table import table_of
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,9 @@ def test_the_probes_write_numbers_the_same_way() -> None:
         metric = Metric(name="m", estimate=estimate, low=low, high=high, level=0.95, method="", n=9, unit="")
         assert wording.number(metric) == estimate_text(estimate, low, high)
         assert wording.interval(metric) == interval_text(low, high)
+
+
+def test_a_place_on_the_axis_is_written_without_zeros_that_say_nothing() -> None:
+    points = tuple(Point(x=x, y=0.5) for x in (0.0, 0.03, 0.12, 5.0, 16_281.0, 0.333333))
+    chart = Chart(kind="line", title="t", summary="s", series=(Series(name="one", points=points),))
+    assert [row[0] for row in table_of(chart)[1]] == ["0", "0.03", "0.12", "5", "16,281", "0.3333"]

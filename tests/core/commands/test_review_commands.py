@@ -72,6 +72,7 @@ def test_the_packet_says_who_accepted_what_and_needs_a_second_person_where_the_c
 
 def test_it_is_returned_with_comments_and_two_evaluators_are_compared(run: Run) -> None:
     run("review", "submit", "CASE", by=ANA)
+    assert run("review", "show", "CASE")[1].startswith(f"Submitted for review by {ANA}; nobody has accepted it yet.\n")
     run("review", "return", "CASE", "--comment", "mod-val-1: which data?", "--comment", "Short: good.", by=BEN)
     said = run("review", "show", "CASE")[1]
     assert "(U) MOD-VAL-1: which data?" in said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from dataclasses import replace
 
 import pytest
@@ -108,6 +110,16 @@ def test_the_readings_on_a_file_are_found_by_its_digest_alone_or_among_two() -> 
     assert found[TEST].probes == ("perf-ci", "drift")
     assert set(measured_by([reading(swapped, TWO_FILES)], known)) == {TRAIN, TEST, "e" * 64}
     assert set(measured_by([reading(both, "data: [no plan"), reading(TEST, status="failed")], known)) == {"e" * 64}
+
+
+def test_many_readings_on_two_files_are_looked_up_at_once() -> None:
+    known = [f"{at:064x}" for at in range(60)]
+    plan = "data: {test: test.csv, train: train.csv}\n"
+    both = [files_sha256([("test.csv", one), ("train.csv", other)]) for one, other in itertools.pairwise(known)]
+    began = time.monotonic()
+    found = measured_by([reading(one, plan) for one in [*both, *(f"{at:064x}" for at in range(100, 2100))]], known)
+    assert time.monotonic() - began < 2.0  # was half a minute
+    assert [found[one].readings for one in (known[0], known[1], known[-1])] == [1, 2, 1]
 
 
 def test_a_digest_is_taken_from_readings_on_one_file_alone() -> None:

@@ -98,6 +98,33 @@ def test_a_torn_file_gets_a_sentence(tmp_path: Path, text: str) -> None:
         read(tmp_path / "methods.json")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"without": "seed"},
+        {"without": "model_sha256"},
+        {"metrics": []},
+        {"estimate": "0.5"},
+        {"estimate": float("nan")},
+        {"low": "0"},
+        {"slice": [1]},
+        {"slice": {"group": [1]}},
+    ],
+)
+def test_a_method_that_can_not_be_compared_is_refused_and_never_the_same(
+    snapshot: Any, tmp_path: Path, said: dict[str, Any]
+) -> None:
+    body = body_of(snapshot)
+    method = body["methods"][0]
+    method.pop(said.get("without"), None)
+    method["metrics"] = said.get("metrics", method["metrics"][:1])
+    for metric in method["metrics"]:
+        metric.update({name: value for name, value in said.items() if name in metric})
+    (tmp_path / "methods.json").write_text(json.dumps(body))
+    with pytest.raises(InputError, match=r"methods\.json, method 1"):
+        check(read(tmp_path / "methods.json"), snapshot.readings)
+
+
 def test_the_plans_are_written_into_a_new_folder(snapshot: Any, tmp_path: Path, capsys: Any) -> None:
     file = tmp_path / "methods.json"
     file.write_bytes(make(snapshot, "rerun", "json").content)

@@ -14,13 +14,16 @@ import pytest
 from core.casefile.custody import Custody
 from core.errors import CaseFileError, InputError, RefusedError
 from core.manifest import NAME, PLAN_NAME, POAM_NAME, READINGS_NAME, RESULTS_NAME, ROLES, SSP_NAME, manifest_from_json
+from core.marking.authority import Authority
 from core.marking.compilation import Compilation
+from core.marking.training import TRAINING
 from core.packet.build import BuiltPacket, build
 from core.packet.export import export
 from core.packet.marks import check_marks
 from tests.core.packet.reading_pdf import attached, opened
 from tests.core.packet.sample_case import FILES, answer, deployment, small_snapshot, snapshot
 
+AUTHORITY = Authority(classified_by="Ana Ruiz", derived_from="Guide 7", declassify_on="20491231", origin="2026-11-22")
 BUILD_AND_HASH = """
 import hashlib
 from core.packet.build import build
@@ -135,7 +138,20 @@ def test_a_banner_above_its_portions_stops_the_packet_until_somebody_decided_so(
     decided = Compilation(banner="SECRET", rolled_up="UNCLASSIFIED", reason="Together they show the schedule.")
     with pytest.raises(RefusedError):  # it was decided on another banner
         build(replace(case, custody=Custody(compilation=replace(decided, banner="CONFIDENTIAL"))))
-    check_marks(replace(case, custody=Custody(compilation=decided)))
+    check_marks(replace(case, custody=Custody(compilation=decided, authority=AUTHORITY)))
+
+
+def test_a_classified_packet_needs_a_whole_authority_block_except_where_it_is_for_learning() -> None:
+    decided = Compilation(banner="SECRET", rolled_up="UNCLASSIFIED", reason="Together they show the schedule.")
+    case = small_snapshot(deployment=deployment(marking="SECRET"), custody=Custody(compilation=decided))
+    with pytest.raises(RefusedError, match=r"none is stated \(32 CFR 2001\.21\)") as refused:
+        check_marks(case)
+    assert "touchstone marking authority" in refused.value.hint
+    half = replace(AUTHORITY, declassify_on="OADR")
+    with pytest.raises(RefusedError, match="is not right: 'OADR' is retired"):
+        check_marks(replace(case, custody=Custody(compilation=decided, authority=half)))
+    check_marks(replace(case, title=f"{TRAINING}: a case to learn on"))
+    check_marks(small_snapshot(custody=Custody(authority=AUTHORITY)))  # lowered since: the block is left over
 
 
 def test_further_files_are_attached_but_may_not_take_a_name_in_use() -> None:

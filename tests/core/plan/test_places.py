@@ -60,3 +60,12 @@ def test_words_that_are_no_yaml_are_cut_as_words():
         without_folders("\x07 a: [/home/ana/case/test.csv, C:\\data\\m.onnx and/or x")
         == "\x07 a: [test.csv, m.onnx and/or x"
     )
+
+
+def test_remarks_and_names_give_no_folder_away_either():
+    plain = PLAN.format(model="m.onnx", test="test.csv", train="train.csv", tokenizer="t.json")
+    seen = without_folders(f"# run by /home/ana/run.sh\n{plain}# or C:\\Users\\ana\\run.bat\n")
+    assert "ana" not in seen
+    assert parse_plan(seen, Path()) == parse_plan(plain, Path())
+    seen = without_folders(plain.replace("name: p", "name: as in /home/ana/old/p.yaml and/or https://ana.gov/p"))
+    assert parse_plan(seen, Path()).name == "as in p.yaml and/or https://ana.gov/p"

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from core import runs
 from core.errors import InputError
 from core.jobs import run_to_end
 from core.plan import load_plan
 from core.probe import Measured, Metric, Needs, Probe, Setting, reading_from_dict
+from core.probes import probe
 from core.runs import run_probe
 from core.worker import run_probe as job
 from core.worker.measured_values import checked
+from core.worker.subject import facts_of
 from tests.core.worker import made
 
 CHANGING = ("environment", "started", "duration_s")
@@ -170,3 +174,22 @@ def test_doubts_about_the_scores_come_with_the_reading(folder: Path):
     plan = made.plan(folder, outputs={"scores": "scores", "kind": "logits"})
     probe = probe_that(lambda model, data, *_: Measured(metrics=[metric(n=len(model.predict(data.test.inputs)))]))
     assert "second time" in job.run(plan, probe, made.Silent()).warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "corrupts", "bends"),
+    [
+        ({"picture": np.zeros((3, 1, 8, 8), np.float32)}, True, False),
+        ({"bytes": np.zeros((3, 4096), np.uint8)}, False, False),
+        ({"column": np.zeros((3, 1), np.int64)}, True, True),
+        ({"name": np.array([["a"], ["b"], ["c"]])}, True, False),
+    ],
+)
+def test_probes_that_change_what_the_inputs_do_not_hold_are_not_offered(
+    folder: Path, inputs: Any, corrupts: bool, bends: bool
+):
+    part = SimpleNamespace(n=3, inputs=inputs, texts={})
+    subject: Any = SimpleNamespace(data=SimpleNamespace(test=part, column_names={}), scores_kind="score")
+    facts = facts_of(made.plan(folder), subject)
+    assert (runs.why_not(probe("corruption"), facts) is None) == corrupts
+    assert (runs.why_not(probe("evasion-columns"), facts) is None) == bends

@@ -74,6 +74,11 @@ def test_agreement_is_counted_over_what_both_graded_and_perfect_agreement_has_no
     assert found.kappa == cohens_kappa([[2, 1, 0], [0, 1, 0], [0, 0, 0]], level=0.95)
     alike = agreement([*of("Ann Lee", "pf"), *of("Sam Okafor", "pf")], GRADERS, "correct", level=0.95)[0]
     assert (alike.kappa.estimate, alike.kappa.low) == (1.0, None)
+    assert "agree on every output" in alike.kappa.method
+    for ann, sam, kappa in (("p" * 7, "ppfffff", 0.0), ("pfpf", "fpfp", -1.0)):  # one word throughout; never the same
+        apart = agreement([*of("Ann Lee", ann), *of("Sam Okafor", sam)], GRADERS, "correct", level=0.95)[0]
+        assert apart.kappa.estimate == pytest.approx(kappa)
+        assert (apart.kappa.low, apart.kappa.method) == (None, "no interval: its large-sample variance is 0 here")
 
 
 def test_results_are_refused_while_people_still_grade_and_say_what_weakens_them() -> None:
