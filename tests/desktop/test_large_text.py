@@ -111,11 +111,16 @@ def test_a_table_leaves_out_what_there_is_no_room_for_and_still_says_it(large):
 
 def test_what_a_key_answers_is_seen_with_its_reason_before_it_is_confirmed(large, qtbot):
     large.shell.go("checklist")
+    large.shell.activateWindow()
+    with qtbot.waitActive(large.shell):  # the keys 1 to 4 belong to the active window
+        pass
     settle()
     page = large.shell.page("checklist")
     listed = next(item.id for item in large.session.pack.items if item.na_when)
     page.focus_on({"item": listed})
+    page.items.setFocus()
     qtbot.keyClick(page.items, "4")
+    assert page._model.form.typed.value == "not-applicable"
     reason = page.question.form.reason_kind.button("listed")
     # It is brought into view once the form is laid out anew, which a busy machine takes a few turns for.
     qtbot.waitUntil(lambda: reason.visibleRegion().boundingRect().height() >= reason.fontMetrics().height())
