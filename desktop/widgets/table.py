@@ -137,6 +137,7 @@ class Table(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._widths: list[int] | None = None
+        self._was_shown = False
         self._rows = RowsModel(columns, self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self._rows)
@@ -163,8 +164,9 @@ class Table(QTableView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._widths = None  # before it is shown the head does not have the letters of the style sheet yet
-        self._fit()
+        if not self._was_shown:  # before that the head does not have the letters of the style sheet yet
+            self._was_shown, self._widths = True, None
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
