@@ -9,10 +9,9 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from core.agency import kinds, rows
 from core.agency.portfolio import Portfolio, portfolio
@@ -22,17 +21,18 @@ from core.agency.summary import detail_of, taken_in
 from core.casefile import chain, opening
 from core.casefile.backup import back_up
 from core.casefile.check import Integrity, check_within
+from core.casefile.open_file import OpenFile
 from core.casefile.schema import Form
 from core.casefile.tables import META
 from core.clock import today
-from core.errors import CaseFileError, InputError, ReadOnlyError
+from core.errors import InputError, ReadOnlyError
 from core.evaluation.calendar_days import day_problem
 
 FORM = Form(name="an agency file", application_id=0x54534741, version=1)  # "TSGA"
 SUFFIX = ".agency"
 
 
-class AgencyStore:
+class AgencyStore(OpenFile):
     """An open agency file. It may be used from several threads, which take turns.
 
     Every method may raise CaseFileError; those that record something raise ReadOnlyError when the file is open for
@@ -40,16 +40,9 @@ class AgencyStore:
     """
 
     def __init__(self, opened: opening.Opened) -> None:
-        self._database, self._lock = opened.database, opened.lock
-        self.path = opened.database.path
-        self.read_only_reason, self.read_only = opened.reason, not opened.database.writable
-        self.journal_note = opened.journal_note
+        super().__init__(opened)
         self._packets: dict[str, TakenIn] | None = None
-        with self._database.reading() as connection:
-            meta = {row.key: row.value for row in connection.execute(select(META))}
-        if not {"agency", "agency_id"} <= meta.keys():
-            raise CaseFileError(f"{self.path.name} is damaged.", "Restore it from its newest backup.")
-        self.agency: str = meta["agency"]
+        self.agency: str = self._named("agency", "agency_id")["agency"]
 
     @classmethod
     def create(cls, path: Path, passphrase: str, *, agency: str, by: str) -> Self:
@@ -78,25 +71,8 @@ class AgencyStore:
         try:
             return cls(opened)
         except BaseException:
-            opened.database.close()
-            if opened.lock is not None:
-                opened.lock.release()
+            opened.close()
             raise
-
-    def close(self) -> None:
-        """Closes the file, wipes the key and lets go of the lock; a second call does nothing."""
-        self._database.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def check(self) -> Integrity:
         """Computes the whole log again and names the first row that does not fit."""

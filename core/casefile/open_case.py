@@ -6,36 +6,28 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from core.casefile import chain, kinds, opening, upload
 from core.casefile.backup import back_up
 from core.casefile.check import Integrity, check
 from core.casefile.lock import user_name
+from core.casefile.open_file import OpenFile
 from core.casefile.passphrase import demand_good, quoted
 from core.casefile.place import PLACE, note_place, place_of
 from core.casefile.tables import META
 from core.casefile.upload import Progress
-from core.errors import CaseFileError, InputError, ReadOnlyError
+from core.errors import InputError, ReadOnlyError
 
 
-class OpenCase:
+class OpenCase(OpenFile):
     """An open case file, without what is in it; see `Store`."""
 
     def __init__(self, opened: opening.Opened) -> None:
-        self._database = opened.database
-        self._lock = opened.lock
-        self.path = opened.database.path
-        self.read_only_reason = opened.reason
-        self.read_only = not opened.database.writable
-        self.journal_note = opened.journal_note
-        with self._database.reading() as connection:
-            meta = {row.key: row.value for row in connection.execute(select(META))}
-        if not {"case_id", "title"} <= meta.keys():
-            raise CaseFileError(f"{self.path.name} is damaged.", "Restore it from its newest backup.")
+        super().__init__(opened)
+        meta = self._named("case_id", "title")
         self.case_id: str = meta["case_id"]
         self.title: str = meta["title"]
 
@@ -72,30 +64,13 @@ class OpenCase:
                     note_place(connection, path)
             return cls(opened)
         except BaseException:
-            opened.database.close()
-            if opened.lock is not None:
-                opened.lock.release()
+            opened.close()
             raise
 
     @property
     def key_lost(self) -> bool:
         """Whether another window has given the case a new passphrase, so that nothing can be read of it any more."""
         return self._database.key_lost
-
-    def close(self) -> None:
-        """Closes the file, wipes the key and lets go of the lock; a second call does nothing."""
-        self._database.close()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:

@@ -29,6 +29,12 @@ class Opened:
     reason: str
     journal_note: str
 
+    def close(self) -> None:
+        """Closes the database and lets go of the lock; for whoever opened it and can't go on."""
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
+
 
 def make(path: Path, passphrase: str, fill: Callable[[Connection], None], *, form: schema.Form = schema.CASE) -> Opened:
     """Makes a file of this form and of mode 0600 at `path`, with its schema and what `fill` writes, open for writing.
